@@ -1,0 +1,142 @@
+package io.mysqlproxy.wire.response;
+
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.ErrorCode;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.PacketJudge;
+import io.mysqlproxy.wire.ProtocolException;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * Follows one response packet by packet, says where it ends, and counts what scripts may ask about. One reader reads one
+ * response; of rows and definitions it looks at the first byte only.
+ *
+ * <p>Packets come through {@link io.mysqlproxy.wire.Framing#run} or, one by one, through {@link #accept}.
+ *
+ * <p>Source: manual, "Command Phase"; the rules per command are those of its pages.
+ */
+public abstract sealed class ResponseReader implements PacketJudge
+        permits SimpleReply,
+                ResultReply,
+                PrepareReply,
+                FetchReply,
+                FieldListReply,
+                OnePacketReply,
+                EndlessReply,
+                NoReply {
+    static final int OK = 0x00;
+    static final int LOCAL_INFILE = 0xFB;
+    static final int END = 0xFE;
+    static final int ERR = 0xFF;
+
+    /** Longest packet that has to be looked at as a whole: an OK with much session state, at most. */
+    private static final int LONGEST_STATUS = 0x10000;
+
+    /** What counts as an EOF packet where OK packets do not stand in for it. */
+    private static final int LONGEST_EOF = 8;
+
+    final Capabilities capabilities;
+    final Tally tally;
+
+    private boolean complete;
+    private boolean joined;
+
+    ResponseReader(Capabilities capabilities) {
+        this.capabilities = capabilities;
+        this.tally = new Tally(capabilities);
+    }
+
+    /** Whether the last packet was judged; there may be {@link #continued} ones after it. */
+    public final boolean complete() {
+        return complete;
+    }
+
+    /** Whether the response stopped at a request for a file: the client speaks next; a fresh reader reads what follows. */
+    public final boolean wantsLocalInfile() {
+        return complete && tally.kind() == ResponseSummary.Kind.LOCAL_INFILE;
+    }
+
+    /** What the response has said so far. */
+    public final ResponseSummary summary() {
+        return tally.summary();
+    }
+
+    /**
+     * Judges one physical packet; continuations are recognised.
+     *
+     * @param packet stays the caller's
+     * @return true when the response has ended
+     * @throws ProtocolException if no such packet may come here
+     */
+    public final boolean accept(Packet packet) {
+        if (joined) {
+            continued(packet.length());
+        } else {
+            needs(packet.first(), packet.length());
+            judge(packet.payload(), packet.length());
+        }
+        joined = packet.continues();
+        return complete && !joined;
+    }
+
+    @Override
+    public final int needs(int first, int length) {
+        int needed = whole(first, length) ? length : Math.min(1, length);
+        if (needed > LONGEST_STATUS) {
+            throw new ProtocolException("packet of " + length + " bytes beginning with " + first + ", where at most "
+                    + LONGEST_STATUS + " can be looked at");
+        }
+        return needed;
+    }
+
+    @Override
+    public final boolean judge(ByteBuf payload, int length) {
+        int at = payload.readerIndex();
+        int first = length == 0 ? -1 : payload.getUnsignedByte(at);
+        if (complete) {
+            throw unexpected(first, length);
+        }
+        boolean progress =
+                first == ERR && length >= 3 && payload.getUnsignedShortLE(at + 1) == ErrorCode.MARIADB_PROGRESS;
+        complete = !progress && step(first, payload, length);
+        return complete;
+    }
+
+    @Override
+    public void continued(int length) {}
+
+    /** Whether the packet has to be there as a whole; an ERR has to, since it may be a progress report. */
+    abstract boolean whole(int first, int length);
+
+    /** Judges a packet that is there as far as {@link #whole} asked; true if it is the last one. */
+    abstract boolean step(int first, ByteBuf payload, int length);
+
+    /** The packet alone: what parses it must not see the next one. */
+    static ByteBuf slice(ByteBuf payload, int length) {
+        return payload.slice(payload.readerIndex(), length);
+    }
+
+    /**
+     * Whether the packet ends definitions or rows. A row may begin with 0xFE, too, but only if its first cell has 16 MiB
+     * or more, and then the packet is a full one.
+     */
+    static boolean ends(int first, int length, Capabilities capabilities) {
+        boolean deprecated = capabilities.has(Capabilities.DEPRECATE_EOF);
+        return first == END && (length <= LONGEST_EOF || deprecated && length < Packet.MAX_PAYLOAD);
+    }
+
+    final boolean ends(int first, int length) {
+        return ends(first, length, capabilities);
+    }
+
+    /** Nothing more is to come. */
+    final void finish() {
+        complete = true;
+    }
+
+    final ProtocolException unexpected(int first, int length) {
+        return new ProtocolException(String.format(
+                "%s: unexpected packet of %d bytes beginning with 0x%x",
+                getClass().getSimpleName(), length, first));
+    }
+}

@@ -1,0 +1,91 @@
+package io.mysqlproxy.core;
+
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.net.Listener;
+import io.mysqlproxy.core.net.Transport;
+import io.mysqlproxy.core.plugin.ProxyPlugin;
+import io.mysqlproxy.core.plugin.Realms;
+import io.mysqlproxy.script.ScriptEngine;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.net.SocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts and stops listeners and event loops. */
+public final class ProxyServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
+    private static final long STOP_SECONDS = 5;
+
+    private final ServerConfig config;
+    private final Transport transport = Transport.best();
+    private final Realms realms;
+    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private EventLoopGroup loops;
+
+    /**
+     * @param config what to serve
+     * @param engines finds a script engine by name; asked only for engines that a listener names
+     */
+    public ProxyServer(ServerConfig config, Function<String, ScriptEngine> engines) {
+        this.config = config;
+        this.realms = new Realms(config, engines);
+    }
+
+    /**
+     * Binds every listener, loads the scripts that are loaded at start-up, and serves.
+     *
+     * @throws ConfigException if an address cannot be bound or resolved or a script does not load; nothing is left running
+     */
+    public void start() {
+        loops = new MultiThreadIoEventLoopGroup(config.eventThreads(), transport.ioHandlers());
+        if (config.eventThreads() > 1) {
+            LOG.info("starting {} threads", config.eventThreads() - 1);
+        }
+        try {
+            config.listeners().forEach(this::start);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void start(ListenerConfig listening) {
+        Listener listener = new Listener(transport, loops, listening.timeouts());
+        listeners.put(listening.plugin(), listener);
+        listener.bind(listening.address());
+        LOG.info(
+                "{} listening on port {}",
+                listening.plugin(),
+                listening.address().text());
+        listener.serve(new ProxyPlugin(listening, transport, realms).plugin());
+    }
+
+    /** Where a plugin listens: the real port, also if 0 was asked for. */
+    public SocketAddress address(String plugin) {
+        return listeners.get(plugin).address();
+    }
+
+    /** How many clients a plugin serves at the moment. */
+    public int clients(String plugin) {
+        return listeners.get(plugin).clients();
+    }
+
+    /** Stops listening, closes all connections, runs {@code disconnect_client} for each, stops the event loops. */
+    @Override
+    public void close() {
+        listeners.values().forEach(Listener::close);
+        if (loops != null) {
+            // The quiet period lets the sessions that are ending run their last hooks.
+            loops.shutdownGracefully(100, TimeUnit.SECONDS.toMillis(STOP_SECONDS), TimeUnit.MILLISECONDS)
+                    .syncUninterruptibly();
+        }
+        realms.close();
+    }
+}

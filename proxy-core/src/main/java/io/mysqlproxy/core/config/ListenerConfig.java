@@ -1,0 +1,31 @@
+package io.mysqlproxy.core.config;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One bound address, its backends and its script: what a proxy plugin is configured with.
+ *
+ * @param plugin the plugin's name, {@code proxy} or {@code pyproxy}
+ * @param address where clients connect
+ * @param backends read/write ones first, then read-only ones; the order is the order of indices in scripts
+ * @param script the script, if any
+ * @param timeouts how long to wait
+ * @param profiling whether injections are timed (J-16)
+ */
+public record ListenerConfig(
+        String plugin,
+        Address address,
+        List<BackendConfig> backends,
+        Optional<ScriptConfig> script,
+        Timeouts timeouts,
+        boolean profiling) {
+    public ListenerConfig {
+        Objects.requireNonNull(plugin, "plugin");
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(script, "script");
+        Objects.requireNonNull(timeouts, "timeouts");
+        backends = List.copyOf(backends);
+    }
+}

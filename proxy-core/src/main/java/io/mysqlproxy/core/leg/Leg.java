@@ -1,0 +1,162 @@
+package io.mysqlproxy.core.leg;
+
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.Framing;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.ProtocolException;
+import io.mysqlproxy.wire.packet.Greeting;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * One side of a session: its peer, the bytes it sent, the numbering of its packets, what was negotiated with it, and who is
+ * logged in on it. The two sides of a session share none of this (protocol.md, design axiom).
+ *
+ * <p>Packets of both directions share one numbering, which starts anew with each command (W-35).
+ */
+public final class Leg {
+    private final Peer peer;
+    private final Framing in;
+    private final boolean server;
+    private Capabilities capabilities = new Capabilities(0);
+    private Greeting greeting;
+    private Login login;
+    private Bytes defaultDb = Bytes.EMPTY;
+    private boolean dirty;
+
+    private Leg(Peer peer, boolean server) {
+        this.peer = peer;
+        this.server = server;
+        this.in = new Framing(peer.allocator());
+    }
+
+    /** The side of a client that has just connected. */
+    public static Leg client(Peer peer) {
+        return new Leg(peer, false);
+    }
+
+    /** The side of a server that was just connected to. */
+    public static Leg server(Peer peer) {
+        return new Leg(peer, true);
+    }
+
+    /** Whether the peer is a server. */
+    public boolean isServer() {
+        return server;
+    }
+
+    /** The connection itself. */
+    public Peer peer() {
+        return peer;
+    }
+
+    /** What has come in and was not used yet. */
+    public Framing in() {
+        return in;
+    }
+
+    /** The flags that decide how packets look on this side. */
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    /** The flags have been negotiated. */
+    public void capabilities(Capabilities value) {
+        capabilities = value;
+    }
+
+    /** The greeting that went over this side; null before. */
+    public Greeting greeting() {
+        return greeting;
+    }
+
+    /** A greeting went over this side. */
+    public void greeting(Greeting value) {
+        greeting = value;
+    }
+
+    /** The last login on this side; null before. */
+    public Login login() {
+        return login;
+    }
+
+    /** Someone logs in on this side. */
+    public void login(Login value) {
+        login = value;
+    }
+
+    /** The current schema; empty if none (J-42). */
+    public Bytes defaultDb() {
+        return defaultDb;
+    }
+
+    /** The current schema has changed. */
+    public void defaultDb(Bytes value) {
+        defaultDb = value;
+    }
+
+    /** The sequence id of the next packet in either direction. */
+    public int sequence() {
+        return in.expected();
+    }
+
+    /** Says which sequence id the next packet carries, modulo 256. */
+    public void sequence(int next) {
+        in.expect(next);
+    }
+
+    /**
+     * The next complete packet of this side, or null. The caller owns it.
+     *
+     * @throws ProtocolException if its sequence id is not the next one
+     */
+    public Packet next() {
+        int expected = in.expected();
+        Packet packet = in.next();
+        if (packet != null && packet.sequence() != expected) {
+            int got = packet.sequence();
+            packet.release();
+            throw new ProtocolException(
+                    "received packet-id " + got + ", but expected " + expected + " ... out of sync.");
+        }
+        return packet;
+    }
+
+    /** The first packet of a command: whatever its sequence id, the numbering starts from it. Null if not complete yet. */
+    public Packet nextCommand() {
+        return in.next();
+    }
+
+    /** Sends a payload as the next packet, or packets if it is long; takes it over. */
+    public void send(ByteBuf payload) {
+        dirty = true;
+        in.expect(Packet.write(peer.allocator(), payload, in.expected(), peer::write));
+    }
+
+    /** Sends a packet of the other side as the next one of this side; takes it over. */
+    public void forward(Packet packet) {
+        dirty = true;
+        packet.renumber(in.expected());
+        in.expect(in.expected() + 1);
+        peer.write(packet.frame());
+    }
+
+    /** Sends bytes that carry their sequence ids already; takes them over. */
+    public void relay(ByteBuf bytes) {
+        dirty = true;
+        peer.write(bytes);
+    }
+
+    /** Puts on the wire what was queued since the last time. */
+    public void flush() {
+        if (dirty) {
+            dirty = false;
+            peer.flush();
+        }
+    }
+
+    /** Frees what came in and will not be used any more. */
+    public void release() {
+        in.release();
+    }
+}

@@ -1,0 +1,62 @@
+package io.mysqlproxy.core.net;
+
+import io.mysqlproxy.core.backend.Backend;
+import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.leg.Connector;
+import io.mysqlproxy.core.session.Session;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+
+/** Connects to backends on the client's event loop, so that both sides of a session share one thread. */
+final class ChannelConnector implements Connector {
+    private final Transport transport;
+    private final EventLoop loop;
+    private final Timeouts timeouts;
+    private Session session;
+
+    ChannelConnector(Transport transport, EventLoop loop, Timeouts timeouts) {
+        this.transport = transport;
+        this.loop = loop;
+        this.timeouts = timeouts;
+    }
+
+    /** The session whose connections these are: it needs the connector to be made, and this needs it. */
+    void session(Session owner) {
+        session = owner;
+    }
+
+    @Override
+    public void connect(Backend backend, Outcome outcome) {
+        SocketAddress remote = backend.socketAddress();
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(transport.channel(remote))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        timeouts.connect().toMillis())
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
+                .handler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline().addLast(new IdleWatch(session, timeouts), SideHandler.server(session));
+                    }
+                });
+        if (!(remote instanceof DomainSocketAddress)) {
+            // Without TCP_NODELAY commands that have no answer stall those behind them for tens of milliseconds.
+            bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        }
+        ChannelFuture attempt = bootstrap.connect(remote);
+        attempt.addListener(f -> {
+            if (f.isSuccess()) {
+                outcome.connected(new ChannelPeer(attempt.channel()));
+            } else {
+                outcome.refused(f.cause());
+            }
+        });
+    }
+}

@@ -1,0 +1,81 @@
+package io.mysqlproxy.core.net;
+
+import io.mysqlproxy.core.leg.Peer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import java.net.SocketAddress;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** A peer at the other end of a channel. Event loop of the channel only. */
+final class ChannelPeer implements Peer {
+    /** How long the last bytes may take to drain before the channel is closed anyway. */
+    private static final int LINGER_SECONDS = 10;
+
+    private final Channel channel;
+    private boolean reading = true;
+    private boolean closing;
+
+    ChannelPeer(Channel channel) {
+        this.channel = channel;
+    }
+
+    @Override
+    public void write(ByteBuf bytes) {
+        // Failures come to the handler's exceptionCaught: a promise of its own for each packet would tell nobody more.
+        channel.write(bytes, channel.voidPromise());
+    }
+
+    @Override
+    public void flush() {
+        channel.flush();
+    }
+
+    @Override
+    public boolean writable() {
+        return channel.isWritable();
+    }
+
+    @Override
+    public void reading(boolean wanted) {
+        if (wanted != reading) {
+            reading = wanted;
+            channel.config().setAutoRead(wanted);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        ChannelFuture drained = channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+        if (drained.isDone()) {
+            channel.close();
+            return;
+        }
+        drained.addListener(ChannelFutureListener.CLOSE);
+        Future<?> force = channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        channel.closeFuture().addListener(f -> force.cancel(false));
+    }
+
+    @Override
+    public ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    @Override
+    public SocketAddress local() {
+        return channel.localAddress();
+    }
+
+    @Override
+    public SocketAddress remote() {
+        return channel.remoteAddress();
+    }
+}

@@ -1,0 +1,118 @@
+package io.mysqlproxy.core.net;
+
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.session.Plugin;
+import io.mysqlproxy.core.session.Session;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One bound address: accepts clients and gives each a session of its plugin. */
+public final class Listener {
+    /**
+     * A side that has this much unsent is not drained, and nothing more is read for it until less than the lower number
+     * is left. Together with one read of the other side it bounds what a session holds.
+     */
+    static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    private static final int BACKLOG = 1024;
+
+    /** Numbers sessions of all listeners, for logs. */
+    private static final AtomicLong SESSION_IDS = new AtomicLong();
+
+    private final Transport transport;
+    private final EventLoopGroup loops;
+    private final Timeouts timeouts;
+    private final Map<Channel, Session> sessions = new ConcurrentHashMap<>();
+    private Channel channel;
+    private Plugin plugin;
+
+    /** Nothing is bound yet. */
+    public Listener(Transport transport, EventLoopGroup loops, Timeouts timeouts) {
+        this.transport = transport;
+        this.loops = loops;
+        this.timeouts = timeouts;
+    }
+
+    /**
+     * Takes the address, without accepting clients.
+     *
+     * @throws ConfigException if it is in use or not to be had
+     */
+    public void bind(Address address) {
+        SocketAddress local = transport.resolve(address);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops)
+                .channel(transport.serverChannel(local))
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        accept(accepted);
+                    }
+                });
+        if (!(local instanceof DomainSocketAddress)) {
+            bootstrap
+                    .option(ChannelOption.SO_REUSEADDR, true)
+                    .childOption(ChannelOption.TCP_NODELAY, true)
+                    .childOption(ChannelOption.SO_KEEPALIVE, true);
+        }
+        try {
+            channel = bootstrap.bind(local).syncUninterruptibly().channel();
+        } catch (Exception e) { // sync rethrows whatever the bind threw, checked or not
+            throw new ConfigException("bind(" + address.text() + ") failed: " + reason(e), e);
+        }
+    }
+
+    /** Lets clients in, those that have waited since {@link #bind} included. */
+    public void serve(Plugin plugin) {
+        this.plugin = plugin;
+        channel.config().setAutoRead(true);
+    }
+
+    /** The bound address. */
+    public SocketAddress address() {
+        return channel.localAddress();
+    }
+
+    /** Lets no one in any more, and ends the sessions there are; each on its own event loop. */
+    public void close() {
+        if (channel != null) {
+            channel.close().syncUninterruptibly();
+        }
+        sessions.forEach((c, s) -> c.eventLoop().execute(() -> s.end(CloseReason.SHUTDOWN)));
+    }
+
+    /** How many clients are connected. */
+    public int clients() {
+        return sessions.size();
+    }
+
+    private void accept(Channel accepted) {
+        ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts);
+        Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, new ChannelPeer(accepted));
+        connector.session(session);
+        sessions.put(accepted, session);
+        accepted.closeFuture().addListener(f -> sessions.remove(accepted));
+        accepted.pipeline()
+                .addLast(new IdleWatch(session, timeouts), SideHandler.client(session), new Starter(session));
+    }
+
+    private static String reason(Exception e) {
+        String text = String.valueOf(e.getMessage());
+        return text.contains("Address already in use") ? "Address already in use (98)" : text;
+    }
+}

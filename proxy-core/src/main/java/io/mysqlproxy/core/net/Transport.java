@@ -1,0 +1,72 @@
+package io.mysqlproxy.core.net;
+
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.ConfigException;
+import io.netty.channel.Channel;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+
+/** The system's way of doing I/O: epoll where its native part loads, NIO otherwise. */
+public enum Transport {
+    /** Linux, natively; the only one with unix sockets. */
+    EPOLL,
+    /** Everywhere. */
+    NIO;
+
+    /** The best one here. */
+    public static Transport best() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    /** Makes event loops. */
+    public IoHandlerFactory ioHandlers() {
+        return this == EPOLL ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    }
+
+    /**
+     * Looks a host name up, once; the first IPv4 or IPv6 address counts.
+     *
+     * @throws ConfigException if there is none, or unix sockets are not to be had
+     */
+    public SocketAddress resolve(Address address) {
+        if (address.isUnix()) {
+            if (this != EPOLL) {
+                throw new ConfigException("unix sockets need epoll, which does not load here: " + address.text());
+            }
+            return new DomainSocketAddress(address.text());
+        }
+        try {
+            return new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+        } catch (UnknownHostException e) {
+            throw new ConfigException("cannot resolve '" + address.host() + "'", e);
+        }
+    }
+
+    Class<? extends Channel> channel(SocketAddress remote) {
+        if (remote instanceof DomainSocketAddress) {
+            return EpollDomainSocketChannel.class;
+        }
+        return this == EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    Class<? extends ServerChannel> serverChannel(SocketAddress local) {
+        if (local instanceof DomainSocketAddress) {
+            return EpollServerDomainSocketChannel.class;
+        }
+        return this == EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    }
+}

@@ -1,0 +1,73 @@
+package io.mysqlproxy.core.plugin;
+
+import io.mysqlproxy.core.backend.Backend;
+import io.mysqlproxy.core.backend.BackendType;
+import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.config.BackendConfig;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.net.Transport;
+import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.script.PluginScript;
+import io.mysqlproxy.core.session.Plugin;
+import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.script.ScriptEngine;
+import java.net.SocketAddress;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A proxy between clients and backends. "proxy" with Lua and "pyproxy" with Python are two values of it. */
+public final class ProxyPlugin {
+    private static final Logger LOG = LoggerFactory.getLogger(ProxyPlugin.class);
+    private static final LongSupplier SECONDS = () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
+
+    private final Plugin plugin;
+
+    /**
+     * Resolves the backends and loads the script, if it is one that is loaded at start-up.
+     *
+     * @throws ConfigException if one of these fails
+     */
+    public ProxyPlugin(ListenerConfig config, Transport transport, Realms realms) {
+        Set<SocketAddress> known = new HashSet<>();
+        List<Backend> list = config.backends().stream()
+                .map(b -> backend(b, transport, known))
+                .toList();
+        Backends backends = new Backends(list, SECONDS);
+        Function<Session, Hooks> hooks =
+                config.script().map(s -> hooks(s, backends, realms)).orElse(s -> Hooks.NONE);
+        plugin = new Plugin(config.plugin(), backends, config.profiling() ? Clock.SYSTEM : Clock.OFF, hooks);
+    }
+
+    /** What its sessions have in common. */
+    public Plugin plugin() {
+        return plugin;
+    }
+
+    private static Backend backend(BackendConfig config, Transport transport, Set<SocketAddress> known) {
+        SocketAddress address = transport.resolve(config.address());
+        if (!known.add(address)) {
+            throw new ConfigException("backend " + config.address().text() + " is already known!");
+        }
+        LOG.info(
+                "added {} backend: {}",
+                config.readOnly() ? "read-only" : "read/write",
+                config.address().text());
+        return new Backend(config.address(), address, config.readOnly() ? BackendType.RO : BackendType.RW, SECONDS);
+    }
+
+    private static Function<Session, Hooks> hooks(ScriptConfig config, Backends backends, Realms realms) {
+        ScriptEngine engine = realms.engine(config.engine());
+        PluginScript script = new PluginScript(config, engine, realms.realm(engine, backends), backends);
+        script.load();
+        return script::open;
+    }
+}

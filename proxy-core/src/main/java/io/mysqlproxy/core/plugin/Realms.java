@@ -1,0 +1,53 @@
+package io.mysqlproxy.core.plugin;
+
+import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.script.model.ProxyModel;
+import io.mysqlproxy.script.RealmSettings;
+import io.mysqlproxy.script.ScriptEngine;
+import io.mysqlproxy.script.ScriptRealm;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/** The interpreters of a process: one for each language, opened when the first script of that language is configured. */
+public final class Realms implements AutoCloseable {
+    private final ServerConfig config;
+    private final Function<String, ScriptEngine> engines;
+    private final Map<String, ScriptEngine> found = new LinkedHashMap<>();
+    private final Map<String, ScriptRealm> open = new LinkedHashMap<>();
+
+    /** @param engines finds an engine by name; null if there is none */
+    public Realms(ServerConfig config, Function<String, ScriptEngine> engines) {
+        this.config = config;
+        this.engines = engines;
+    }
+
+    /**
+     * The engine of a language.
+     *
+     * @throws ConfigException if there is none of that name
+     */
+    ScriptEngine engine(String name) {
+        ScriptEngine engine = found.computeIfAbsent(name, engines);
+        if (engine == null) {
+            throw new ConfigException("no script engine is called '" + name + "'");
+        }
+        return engine;
+    }
+
+    /** The one interpreter of a language; {@code backends} are what its scripts see outside any connection. */
+    ScriptRealm realm(ScriptEngine engine, Backends backends) {
+        return open.computeIfAbsent(
+                engine.name(),
+                n -> engine.open(new RealmSettings(
+                        config.basedir(), ProxyModel.outside(backends), Map.of(), config.engineProperties())));
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(ScriptRealm::close);
+        open.clear();
+    }
+}

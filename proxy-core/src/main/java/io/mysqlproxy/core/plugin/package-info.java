@@ -1,0 +1,2 @@
+/** What a listener does with its clients, put together from its configuration. */
+package io.mysqlproxy.core.plugin;

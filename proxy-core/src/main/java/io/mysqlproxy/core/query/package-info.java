@@ -1,0 +1,2 @@
+/** Commands that scripts queue, and what came of them. */
+package io.mysqlproxy.core.query;

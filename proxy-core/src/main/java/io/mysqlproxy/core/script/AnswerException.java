@@ -1,0 +1,20 @@
+package io.mysqlproxy.core.script;
+
+import io.mysqlproxy.script.AnswerFault;
+
+/** A response that cannot be sent; the message is for the log. */
+final class AnswerException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final AnswerFault fault;
+
+    AnswerException(AnswerFault fault, String message) {
+        super(message, null, false, false);
+        this.fault = fault;
+    }
+
+    /** What the client is told about. */
+    AnswerFault fault() {
+        return fault;
+    }
+}

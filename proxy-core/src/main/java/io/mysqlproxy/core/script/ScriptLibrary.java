@@ -1,0 +1,124 @@
+package io.mysqlproxy.core.script;
+
+import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.script.Dialect;
+import io.mysqlproxy.script.Script;
+import io.mysqlproxy.script.ScriptException;
+import io.mysqlproxy.script.ScriptRealm;
+import io.mysqlproxy.script.ScriptScope;
+import io.mysqlproxy.script.ScriptSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A script file and its versions: compiled once each, looked at again at most every 100 ms (J-02, J-32). Any thread.
+ *
+ * <p>A version that cannot be read or compiled is for new connections only; open ones keep the last one that compiled.
+ */
+final class ScriptLibrary {
+    private static final Logger LOG = LoggerFactory.getLogger(ScriptLibrary.class);
+    private static final long LOOK_NANOS = 100_000_000L;
+
+    private final ScriptConfig config;
+    private final ScriptRealm realm;
+    private final Dialect dialect;
+    private final ScriptScope usualScope;
+
+    private volatile Version good;
+    private volatile long lookedAt;
+    private Stamp seen;
+    private ScriptException broken;
+
+    ScriptLibrary(ScriptConfig config, ScriptRealm realm, Dialect dialect, ScriptScope usualScope) {
+        this.config = config;
+        this.realm = realm;
+        this.dialect = dialect;
+        this.usualScope = usualScope;
+    }
+
+    /** A version of the file that compiled, and the scope it runs in. */
+    record Version(Script script, ScriptScope scope) {}
+
+    /** What tells two versions of a file apart. */
+    private record Stamp(FileTime modified, long size) {}
+
+    /**
+     * The file as it is now, for a new connection.
+     *
+     * @throws ScriptException if it cannot be read or compiled; logged already, once for each version
+     */
+    synchronized Version fresh() throws ScriptException {
+        look();
+        if (broken != null) {
+            throw broken;
+        }
+        return good;
+    }
+
+    /** The version for an open connection; null if there never was one that compiled. */
+    Version current() {
+        long now = System.nanoTime();
+        if (now - lookedAt > LOOK_NANOS) {
+            synchronized (this) {
+                look();
+            }
+        }
+        return good;
+    }
+
+    /** The version without a look at the file, for scripts that are loaded once. */
+    Version loaded() {
+        return good;
+    }
+
+    private void look() {
+        lookedAt = System.nanoTime();
+        Stamp stamp = stamp();
+        if (stamp != null && stamp.equals(seen)) {
+            return;
+        }
+        boolean told = broken != null && stamp == null && seen == null;
+        seen = stamp;
+        ScriptSource source = new ScriptSource(config.file(), new byte[0]);
+        try {
+            source = read(config.file());
+            Script script = realm.compile(source);
+            good = new Version(script, config.scope().orElseGet(() -> scopeOf(script.source())));
+            broken = null;
+        } catch (ScriptException e) {
+            broken = e;
+            if (!told) {
+                LOG.error(dialect.loadFailureLog(source, e));
+            }
+        }
+    }
+
+    private ScriptScope scopeOf(ScriptSource source) {
+        return ScopeComment.of(source).orElse(usualScope);
+    }
+
+    private Stamp stamp() {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(config.file(), BasicFileAttributes.class);
+            return new Stamp(attributes.lastModifiedTime(), attributes.size());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static ScriptSource read(Path file) throws ScriptException {
+        try {
+            return new ScriptSource(file, Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            throw new ScriptException("cannot open " + file + ": No such file or directory", null, e);
+        } catch (IOException e) {
+            throw new ScriptException("cannot read " + file + ": " + e.getMessage(), null, e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.mysqlproxy.core.script.model;
+
+import io.mysqlproxy.script.HostObject;
+import io.mysqlproxy.script.HostType;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+
+/** One end of a connection (lua-api.md 3.4, python-api.md 3.5). */
+final class AddressModel {
+    private static final int UNIX = 1;
+    private static final int INET = 2;
+    private static final int INET6 = 10;
+
+    private static final HostType<SocketAddress> TYPE = HostType.<SocketAddress>named("Address")
+            .get("type", AddressModel::family)
+            .get("name", AddressModel::name)
+            .get("address", AddressModel::host)
+            .get("port", a -> a instanceof InetSocketAddress inet ? inet.getPort() : null);
+
+    private AddressModel() {}
+
+    static HostObject of(SocketAddress address) {
+        return address == null ? null : TYPE.of(address);
+    }
+
+    static String name(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return host(address);
+        }
+        boolean six = inet.getAddress() instanceof Inet6Address;
+        return (six ? "[" + host(address) + "]" : host(address)) + ":" + inet.getPort();
+    }
+
+    private static Object family(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return UNIX;
+        }
+        return inet.getAddress() instanceof Inet6Address ? INET6 : INET;
+    }
+
+    /** The IP in its short form, as {@code ::1}; the path of a unix socket, which is empty for an unnamed client. */
+    private static String host(SocketAddress address) {
+        if (!(address instanceof InetSocketAddress inet)) {
+            return address.toString();
+        }
+        String text = inet.getAddress().getHostAddress();
+        return inet.getAddress() instanceof Inet6Address ? shortened(text) : text;
+    }
+
+    private static String shortened(String text) {
+        int scope = text.indexOf('%');
+        String bare = scope < 0 ? text : text.substring(0, scope);
+        return bare.replaceFirst("(^|:)0(:0)+(:|$)", "::").replaceFirst(":::", "::");
+    }
+}

@@ -1,0 +1,32 @@
+package io.mysqlproxy.core.script.model;
+
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.HostType;
+import io.mysqlproxy.wire.ByteString;
+import io.mysqlproxy.wire.packet.ColumnDefinition;
+import io.mysqlproxy.wire.response.ResultView;
+import java.util.function.Function;
+
+/** The columns of a held result set (lua-api.md 3.8, J-12). */
+final class FieldModel {
+    private static final HostType<ColumnDefinition> TYPE = HostType.<ColumnDefinition>named("ProxyField")
+            .get("name", text(ColumnDefinition::name))
+            .get("type", ColumnDefinition::type)
+            .get("org_name", text(ColumnDefinition::orgName))
+            .get("table", text(ColumnDefinition::table))
+            .get("org_table", text(ColumnDefinition::orgTable))
+            .get("db", text(ColumnDefinition::schema))
+            .get("length", ColumnDefinition::length)
+            .get("flags", ColumnDefinition::flags)
+            .get("charset", ColumnDefinition::charset)
+            .get("decimals", ColumnDefinition::decimals);
+
+    static final HostType<ResultView> LIST = HostType.<ResultView>named("ProxyFields")
+            .items(v -> v.columns().size(), (v, i) -> TYPE.of(v.columns().get(i)));
+
+    private FieldModel() {}
+
+    private static Function<ColumnDefinition, Object> text(Function<ColumnDefinition, ByteString> value) {
+        return column -> Bytes.of(value.apply(column).bytes());
+    }
+}

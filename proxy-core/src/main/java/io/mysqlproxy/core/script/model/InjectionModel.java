@@ -1,0 +1,24 @@
+package io.mysqlproxy.core.script.model;
+
+import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.script.HostObject;
+import io.mysqlproxy.script.HostType;
+
+/** The argument of {@code read_query_result} (lua-api.md 3.8, python-api.md 3.10). */
+public final class InjectionModel {
+    private static final HostType<Injection> TYPE = HostType.<Injection>named("Injection")
+            .get("id", Injection::id)
+            .get("type", Injection::id)
+            .only("lua")
+            .get("query", Injection::query)
+            .get("query_time", Injection::microsToFirstPacket)
+            .get("response_time", Injection::microsToLastPacket)
+            .get("resultset", i -> ResultModel.of(i));
+
+    private InjectionModel() {}
+
+    /** A look at an injection whose answer is complete. */
+    public static HostObject of(Injection injection) {
+        return TYPE.of(injection);
+    }
+}

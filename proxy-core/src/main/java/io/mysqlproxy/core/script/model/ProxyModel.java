@@ -1,0 +1,55 @@
+package io.mysqlproxy.core.script.model;
+
+import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.script.HostException;
+import io.mysqlproxy.script.HostObject;
+import io.mysqlproxy.script.HostType;
+
+/** {@code proxy}: where everything a script can see begins. */
+public final class ProxyModel {
+    /** Lua says {@code proxy.global}, Python {@code proxy.globals}, since {@code global} is a keyword there. */
+    private static final HostType<View> GLOBAL = HostType.<View>named("Globals")
+            .get("backends", v -> BackendsModel.TYPE.of(v.backends()))
+            .bag("config")
+            .open();
+
+    static final HostType<View> TYPE = ConstantsModel.declare(HostType.<View>named("Proxy"))
+            .get("connection", v -> v.session() == null ? null : ConnectionModel.TYPE.of(v.session()))
+            .get("queries", ProxyModel::queries)
+            .get("servers", v -> BackendsModel.TYPE.of(v.backends()))
+            .get("backends", v -> BackendsModel.TYPE.of(v.backends()))
+            .only("python")
+            .bag("response")
+            .store("global", GLOBAL)
+            .only("lua")
+            .store("globals", GLOBAL)
+            .only("python")
+            .open();
+
+    private ProxyModel() {}
+
+    /**
+     * What {@code proxy} stands for.
+     *
+     * @param session null outside any client connection
+     */
+    private record View(Session session, Backends backends) {}
+
+    /** The object for one client connection; to be made once, since identity is equality to scripts. */
+    public static HostObject of(Session session, Backends backends) {
+        return TYPE.of(new View(session, backends));
+    }
+
+    /** The object for code that runs outside any client connection. */
+    public static HostObject outside(Backends backends) {
+        return TYPE.of(new View(null, backends));
+    }
+
+    private static HostObject queries(View view) {
+        if (view.session() == null) {
+            throw new HostException("proxy.queries is only there in hooks");
+        }
+        return QueriesModel.TYPE.of(view.session().queue());
+    }
+}

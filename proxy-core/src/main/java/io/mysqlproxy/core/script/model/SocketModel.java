@@ -1,0 +1,62 @@
+package io.mysqlproxy.core.script.model;
+
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.HostException;
+import io.mysqlproxy.script.HostType;
+import io.mysqlproxy.wire.packet.Greeting;
+import java.util.function.Function;
+
+/** {@code proxy.connection.client} and {@code .server} (lua-api.md 3.3, python-api.md 3.4). */
+final class SocketModel {
+    static final HostType<Leg> TYPE = HostType.<Leg>named("Socket")
+            .get(
+                    "src",
+                    leg -> AddressModel.of(
+                            leg.isServer() ? leg.peer().local() : leg.peer().remote()))
+            .get(
+                    "dst",
+                    leg -> AddressModel.of(
+                            leg.isServer() ? leg.peer().remote() : leg.peer().local()))
+            .get("default_db", Leg::defaultDb)
+            .get("username", login("username", Login::user))
+            .get("scrambled_password", login("scrambled_password", Login::response))
+            .get("auth_plugin_name", SocketModel::plugin)
+            .get("mysqld_version", greeting("mysqld_version", g -> Greeting.versionNumber(g.serverVersion())))
+            .get("thread_id", greeting("thread_id", Greeting::threadId))
+            .get(
+                    "scramble_buffer",
+                    greeting("scramble_buffer", g -> Bytes.of(g.scramble().bytes())))
+            .get("address", leg -> {
+                throw new HostException(".address is deprecated. Use .src.name or .dst.name instead");
+            })
+            .only("lua");
+
+    private SocketModel() {}
+
+    private static Function<Leg, Object> login(String name, Function<Login, Object> value) {
+        return leg -> {
+            if (leg.login() == null) {
+                throw new HostException.Unavailable("Only the response has socket." + name);
+            }
+            return value.apply(leg.login());
+        };
+    }
+
+    private static Function<Leg, Object> greeting(String name, Function<Greeting, Object> value) {
+        return leg -> {
+            if (leg.greeting() == null) {
+                throw new HostException.Unavailable("Only the server side has socket." + name);
+            }
+            return value.apply(leg.greeting());
+        };
+    }
+
+    private static Object plugin(Leg leg) {
+        if (leg.login() != null) {
+            return leg.login().plugin();
+        }
+        return greeting("auth_plugin_name", Greeting::authPlugin).apply(leg);
+    }
+}

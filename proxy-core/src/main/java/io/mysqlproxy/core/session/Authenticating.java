@@ -1,0 +1,106 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Packet;
+
+/**
+ * The authentication exchange until OK or ERR: switches, more data, factors and answers of whatever plugin pass in both
+ * directions, since either side knows whose turn it is (W-16, R2; lua-api.md 2.4).
+ */
+final class Authenticating implements Phase {
+    private static final int OK = 0x00;
+    private static final int ERR = 0xFF;
+
+    private final boolean login;
+    private final Turn turn;
+
+    /** The login of a new connection. */
+    Authenticating(boolean login) {
+        this.login = login;
+        this.turn = null;
+    }
+
+    /** COM_CHANGE_USER as a command. */
+    Authenticating(Turn turn) {
+        this.login = false;
+        this.turn = turn;
+    }
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public boolean hearsServer() {
+        return true;
+    }
+
+    @Override
+    public Phase fromClient(Session s, Packet p) {
+        s.server().leg().forward(p);
+        return this;
+    }
+
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        int kind = p.first();
+        Decision decision = login ? decide(s, p) : Decision.PROCEED;
+        if (decision instanceof Decision.Reply reply) {
+            p.release();
+            return replaced(s, kind, reply.answer());
+        }
+        s.client().forward(p);
+        return switch (kind) {
+            case OK -> accepted(s);
+            case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : new Ready();
+            default -> this;
+        };
+    }
+
+    private static Decision decide(Session s, Packet p) {
+        Leg server = s.server().leg();
+        server.defaultDb(s.client().defaultDb());
+        if (!s.hooks().wants(Hook.READ_AUTH_RESULT)) {
+            return Decision.PROCEED;
+        }
+        byte[] copy = new byte[p.length()];
+        p.payload().readBytes(copy);
+        if (p.first() == OK) {
+            s.server().authenticated(true);
+        }
+        try {
+            return s.hooks().readAuthResult(Bytes.of(copy));
+        } catch (RuntimeException e) {
+            p.release();
+            throw e;
+        }
+    }
+
+    /** What the server said decides what comes next; but nobody goes on after an ERR, whoever made it (D-04). */
+    private Phase replaced(Session s, int kind, Answer answer) {
+        answer.send(s.client());
+        if (kind == ERR || answer.isError()) {
+            return s.closed(CloseReason.REFUSED_BY_SCRIPT);
+        }
+        return kind == OK ? accepted(s) : this;
+    }
+
+    private Phase accepted(Session s) {
+        if (s.server() == null) {
+            return new Ready();
+        }
+        s.server().authenticated(true);
+        if (login) {
+            s.server().leg().defaultDb(s.client().defaultDb());
+        } else {
+            turn.userChanged(s);
+        }
+        return new Ready();
+    }
+}

@@ -1,0 +1,134 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ByteString;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.ProtocolException;
+import io.mysqlproxy.wire.packet.HandshakeResponse;
+import io.mysqlproxy.wire.packet.SslRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/** The client has been greeted and is to log in (lua-api.md 2.3). */
+final class Authorizing implements Phase {
+    /** CR_VERSION_ERROR, the number lua-api.md 2.3 gives for clients older than 4.1. */
+    private static final int TOO_OLD = 2007;
+
+    private final Capabilities offered;
+
+    /** @param offered the flags the client was shown */
+    Authorizing(Capabilities offered) {
+        this.offered = offered;
+    }
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public boolean hearsServer() {
+        return true;
+    }
+
+    @Override
+    public Phase fromClient(Session s, Packet p) {
+        try {
+            if (!HandshakeResponse.isProtocol41(p.payload())) {
+                new Answer.Error(TOO_OLD, Answer.DEFAULT_STATE, Bytes.latin1("4.0 protocol is not supported"))
+                        .send(s.client());
+                return s.closed(CloseReason.PROTOCOL);
+            }
+            if (SslRequest.matches(p.payload())) {
+                throw new ProtocolException("the client asks for TLS, which was not offered");
+            }
+            return login(s, HandshakeResponse.read(p.payload(), offered));
+        } finally {
+            p.release();
+        }
+    }
+
+    /** A server that speaks now gives up on the client: its packet is passed on (W-40). */
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        s.client().forward(p);
+        return s.closed(CloseReason.REFUSED_BY_SERVER);
+    }
+
+    private Phase login(Session s, HandshakeResponse response) {
+        Leg client = s.client();
+        client.capabilities(response.capabilities().and(offered));
+        client.login(new Login(
+                bytes(response.username()), bytes(response.authResponse()), Bytes.utf8(response.authPlugin())));
+        client.defaultDb(bytes(response.database()));
+        Decision decision = s.hooks().readAuth();
+        if (decision instanceof Decision.Reply reply) {
+            return replied(s, reply.answer());
+        }
+        if (s.server() == null) {
+            return mock(s, decision);
+        }
+        Leg server = s.server().leg();
+        server.capabilities(negotiated(client.capabilities(), server.greeting().capabilities()));
+        server.sequence(1);
+        server.send(decision == Decision.SEND_QUERIES ? injected(s) : relayed(s, response));
+        server.login(client.login());
+        return new Authenticating(true);
+    }
+
+    /** The offer may hold flags that the server lacks, so that clients find a greeting they know. */
+    private static Capabilities negotiated(Capabilities client, Capabilities server) {
+        Capabilities own = client.and(server);
+        return client.has(Capabilities.LONG_PASSWORD) && !server.has(Capabilities.LONG_PASSWORD)
+                ? own.with(Capabilities.LONG_PASSWORD)
+                : own;
+    }
+
+    private static ByteBuf relayed(Session s, HandshakeResponse response) {
+        ByteBuf out = s.client().peer().allocator().buffer();
+        Leg server = s.server().leg();
+        new HandshakeResponse(
+                        server.capabilities(),
+                        response.maxPacketSize(),
+                        response.charset(),
+                        response.username(),
+                        response.authResponse(),
+                        response.database(),
+                        response.authPlugin(),
+                        response.attributes(),
+                        0)
+                .write(out, server.capabilities());
+        return out;
+    }
+
+    private static ByteBuf injected(Session s) {
+        Injection first = s.queue().poll();
+        Bytes query = first.query();
+        return Unpooled.wrappedBuffer(query.array(), query.offset(), query.length());
+    }
+
+    private static Phase replied(Session s, Answer answer) {
+        answer.send(s.client());
+        return answer.isError() ? s.closed(CloseReason.REFUSED_BY_SCRIPT) : new Ready();
+    }
+
+    /** Without a server every login is welcome: the script plays the server (lua-api.md 2.10). */
+    private static Phase mock(Session s, Decision decision) {
+        if (decision == Decision.SEND_QUERIES) {
+            return s.closed(CloseReason.NO_BACKEND);
+        }
+        new Answer.Okay(0, 0, 0).send(s.client());
+        return new Ready();
+    }
+
+    private static Bytes bytes(ByteString value) {
+        return value == null ? Bytes.EMPTY : Bytes.of(value.bytes());
+    }
+}

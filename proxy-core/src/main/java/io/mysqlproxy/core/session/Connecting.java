@@ -1,0 +1,64 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.packet.Greeting;
+import io.netty.buffer.Unpooled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks for a backend, attempt by attempt, or lets the script play the server (lua-api.md 2.1, 6.2). */
+final class Connecting implements Phase {
+    private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
+    private static final int GREETING = 0x0A;
+
+    @Override
+    public Phase entered(Session s) {
+        return attempt(s);
+    }
+
+    @Override
+    public Phase serverOpened(Session s) {
+        return new Greeted();
+    }
+
+    @Override
+    public Phase serverRefused(Session s, Throwable cause) {
+        s.connectingTo().unreachable();
+        LOG.info("connect({}) failed: {}. Retrying with different backend.", s.connectingTo(), cause.getMessage());
+        return attempt(s);
+    }
+
+    private Phase attempt(Session s) {
+        s.backendIndex(-1);
+        s.queue().reset();
+        s.plugin().backends().sweep();
+        if (s.hooks().connectServer() instanceof Decision.Reply reply) {
+            return answered(s, reply.answer());
+        }
+        int index = s.plugin().backends().choose(s.backendIndex());
+        if (index < 0) {
+            LOG.error("Cannot connect, all backends are down.");
+            Answer.error("(proxy) all backends are down").send(s.client());
+            return s.closed(CloseReason.NO_BACKEND);
+        }
+        s.connect(index);
+        return this;
+    }
+
+    /** Only a greeting lets the client go on; anything else is the last it hears (D-02). */
+    private static Phase answered(Session s, Answer answer) {
+        Bytes first = answer.firstPacket();
+        answer.send(s.client());
+        if (first == null || first.length() == 0 || first.array()[first.offset()] != GREETING) {
+            return s.closed(CloseReason.REFUSED_BY_SCRIPT);
+        }
+        Leg client = s.client();
+        client.greeting(Greeting.read(Unpooled.wrappedBuffer(first.array(), first.offset(), first.length())));
+        return new Authorizing(client.greeting().capabilities().and(Capabilities.RELAYED));
+    }
+}

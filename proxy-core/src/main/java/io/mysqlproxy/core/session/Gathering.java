@@ -1,0 +1,80 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.Packet;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Collects the packets of one command, since a script wants to see it as a whole (lua-api.md 2.5). */
+final class Gathering implements Phase {
+    /** Longest command a script is shown: MySQL's own limit of a packet (W-36). */
+    private static final long LIMIT = 1 << 30;
+
+    /** ER_NET_PACKET_TOO_LARGE. */
+    private static final int TOO_LARGE = 1153;
+
+    private final Deque<Packet> packets = new ArrayDeque<>(2);
+    private long length;
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public Phase fromClient(Session s, Packet p) {
+        packets.add(p);
+        length += p.length();
+        if (length > LIMIT) {
+            String text = "Got a packet bigger than 'max_allowed_packet' bytes";
+            new Answer.Error(TOO_LARGE, "08S01", Bytes.latin1(text)).send(s.client());
+            abandoned();
+            return s.closed(CloseReason.PROTOCOL);
+        }
+        return p.continues() ? this : complete(s);
+    }
+
+    @Override
+    public void abandoned() {
+        packets.forEach(Packet::release);
+        packets.clear();
+    }
+
+    private Phase complete(Session s) {
+        try {
+            Turn turn = new Turn(packets.peek());
+            Decision decision = s.hooks().readQuery(join());
+            if (decision instanceof Decision.Reply reply) {
+                return turn.answer(s, reply.answer());
+            }
+            return decision == Decision.SEND_QUERIES ? turn.queue(s) : forward(s, turn);
+        } finally {
+            abandoned();
+        }
+    }
+
+    private Phase forward(Session s, Turn turn) {
+        Phase next = turn.forward(s, packets.poll());
+        while (!packets.isEmpty()) {
+            next = next.fromClient(s, packets.poll());
+        }
+        return next;
+    }
+
+    /** One copy of exactly the command's size: scripts may keep it. */
+    private Bytes join() {
+        byte[] whole = new byte[(int) length];
+        int at = 0;
+        for (Packet p : packets) {
+            ByteBuf payload = p.payload();
+            int part = payload.readableBytes();
+            payload.readBytes(whole, at, part);
+            at += part;
+        }
+        return Bytes.of(whole);
+    }
+}

@@ -1,0 +1,74 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.Greeting;
+import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connected to a server, which speaks first: its greeting, or a refusal (W-01, lua-api.md 2.2). */
+final class Greeted implements Phase {
+    private static final Logger LOG = LoggerFactory.getLogger(Greeted.class);
+    private static final int ERR = 0xFF;
+
+    @Override
+    public boolean hearsServer() {
+        return true;
+    }
+
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        if (p.first() == ERR) {
+            s.client().sequence(0);
+            s.client().forward(p);
+            return s.closed(CloseReason.REFUSED_BY_SERVER);
+        }
+        Greeting greeting;
+        try {
+            greeting = Greeting.read(p.payload());
+        } finally {
+            p.release();
+        }
+        s.server().leg().greeting(greeting);
+        if (s.hooks().readHandshake() instanceof Decision.Reply reply) {
+            reply.answer().send(s.client());
+            return s.closed(CloseReason.REFUSED_BY_SCRIPT);
+        }
+        return pass(s, greeting);
+    }
+
+    @Override
+    public Phase serverClosed(Session s) {
+        LOG.warn("{} closed the connection before its greeting", s.server().backend());
+        return s.closed(CloseReason.SERVER_LOST);
+    }
+
+    /** The client sees the server's greeting, with the flags that both legs can have. */
+    private static Phase pass(Session s, Greeting greeting) {
+        Leg client = s.client();
+        Capabilities offered = greeting.capabilities()
+                .and(Capabilities.RELAYED)
+                // MariaDB clears this bit to announce flags of its own, which are not relayed
+                .with(Capabilities.LONG_PASSWORD)
+                // clients write the schema whether it is offered or not (W-04)
+                .with(Capabilities.CONNECT_WITH_DB);
+        Greeting shown = new Greeting(
+                greeting.serverVersion(),
+                greeting.threadId(),
+                greeting.scramble(),
+                offered,
+                greeting.charset(),
+                greeting.status(),
+                greeting.authPlugin());
+        ByteBuf out = client.peer().allocator().buffer();
+        shown.write(out);
+        client.sequence(0);
+        client.send(out);
+        client.greeting(shown);
+        return new Authorizing(offered);
+    }
+}

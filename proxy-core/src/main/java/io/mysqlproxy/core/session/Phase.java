@@ -1,0 +1,84 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.wire.Packet;
+
+/**
+ * What the events of a session mean at one point of the conversation.
+ *
+ * <p>Each event returns the phase that comes next, {@code this} to stay. {@link Session} alone changes the current phase. An
+ * event that a phase does not expect ends in {@link Session#unexpected}. Packets handed in belong to the phase.
+ */
+sealed interface Phase
+        permits Connecting,
+                Greeted,
+                Authorizing,
+                Authenticating,
+                Ready,
+                Gathering,
+                Relaying,
+                Holding,
+                Uploading,
+                Swallowing,
+                Tunnel,
+                Closed {
+    /** The phase begins. */
+    default Phase entered(Session s) {
+        return this;
+    }
+
+    /** Whether bytes of the client mean something now; if not they wait. */
+    default boolean hearsClient() {
+        return false;
+    }
+
+    /** Whether bytes of the server mean something now; if not they wait. */
+    default boolean hearsServer() {
+        return false;
+    }
+
+    /** Bytes of the client are there. Unless a phase knows better they are taken packet by packet. */
+    default Phase clientBytes(Session s) {
+        Packet packet = s.client().next();
+        return packet == null ? this : fromClient(s, packet);
+    }
+
+    /** Bytes of the server are there. Unless a phase knows better they are taken packet by packet. */
+    default Phase serverBytes(Session s) {
+        Packet packet = s.server().leg().next();
+        return packet == null ? this : fromServer(s, packet);
+    }
+
+    /** A packet of the client. */
+    default Phase fromClient(Session s, Packet p) {
+        throw s.unexpected(this, "client packet", p);
+    }
+
+    /** A packet of the server. */
+    default Phase fromServer(Session s, Packet p) {
+        throw s.unexpected(this, "server packet", p);
+    }
+
+    /** The connection to the server that was asked for is there. */
+    default Phase serverOpened(Session s) {
+        throw s.unexpected(this, "server connection", null);
+    }
+
+    /** The connection to the server that was asked for could not be made. */
+    default Phase serverRefused(Session s, Throwable cause) {
+        throw s.unexpected(this, "refused server connection", null);
+    }
+
+    /** The server has closed its connection, and everything it sent before has been taken or means nothing. */
+    default Phase serverClosed(Session s) {
+        return s.closed(CloseReason.SERVER_LOST);
+    }
+
+    /** The client has closed its connection. */
+    default Phase clientClosed(Session s) {
+        return s.closed(CloseReason.CLIENT_LEFT);
+    }
+
+    /** The session ends here: frees what the phase holds. */
+    default void abandoned() {}
+}

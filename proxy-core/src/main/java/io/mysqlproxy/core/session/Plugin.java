@@ -1,0 +1,16 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.query.Clock;
+import java.util.function.Function;
+
+/**
+ * What the sessions of one listener have in common. "proxy" with Lua and "pyproxy" with Python are two values of it.
+ *
+ * @param name the plugin's name, for logs
+ * @param backends where its clients can be sent
+ * @param clock times what scripts inject
+ * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
+ */
+public record Plugin(String name, Backends backends, Clock clock, Function<Session, Hooks> hooks) {}

@@ -1,0 +1,54 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Packet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Between commands: the client's turn. A server that speaks now says goodbye (W-40). */
+final class Ready implements Phase {
+    private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
+    private static final int ERR = 0xFF;
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public boolean hearsServer() {
+        return true;
+    }
+
+    @Override
+    public Phase serverBytes(Session s) {
+        Packet p = s.server().leg().nextCommand();
+        return p == null ? this : fromServer(s, p);
+    }
+
+    @Override
+    public Phase clientBytes(Session s) {
+        Packet p = s.client().nextCommand();
+        return p == null ? this : fromClient(s, p);
+    }
+
+    @Override
+    public Phase fromClient(Session s, Packet p) {
+        if (s.hooks().wants(Hook.READ_QUERY)) {
+            return new Gathering().fromClient(s, p);
+        }
+        return new Turn(p).forward(s, p);
+    }
+
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        if (p.first() != ERR) {
+            throw s.unexpected(this, "server packet", p);
+        }
+        LOG.info("[{}] {} ended the idle connection", s.id(), s.server().backend());
+        s.client().sequence(0);
+        s.client().forward(p);
+        return s.closed(CloseReason.SERVER_LOST);
+    }
+}

@@ -1,0 +1,29 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.response.ResponseReader;
+
+/** The server has something to say that nobody wants to hear. */
+final class Swallowing implements Phase {
+    private final Turn turn;
+    private final ResponseReader reader;
+
+    Swallowing(Turn turn, ResponseReader reader) {
+        this.turn = turn;
+        this.reader = reader;
+    }
+
+    @Override
+    public boolean hearsServer() {
+        return true;
+    }
+
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        try {
+            return reader.accept(p) ? turn.next(s) : this;
+        } finally {
+            p.release();
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Command;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.response.ResponseReader;
+import io.mysqlproxy.wire.response.ResponseSummary;
+import io.netty.buffer.Unpooled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One command of the client, and what has come of it so far: who answers it, and how many results the client has been sent.
+ * At most one of them reaches it (lua-api.md 4.1, 4.2).
+ */
+final class Turn {
+    private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
+    private static final int LOCAL_INFILE = 0xFB;
+
+    private final Command command;
+    private final SchemaChange schema;
+
+    /** Whether the queue runs, in place of the client's command or after an answer to it. */
+    private boolean queued;
+
+    private int sent;
+
+    /** @param first the first packet of the command; stays the caller's */
+    Turn(Packet first) {
+        command = Command.of(first.first());
+        schema = SchemaChange.of(command, first.payload());
+    }
+
+    /** Sends the client's own command to the server; takes the packet over. Its other packets go to the phase returned. */
+    Phase forward(Session s, Packet first) {
+        if (s.server() == null) {
+            first.release();
+            return noServer(s);
+        }
+        boolean more = first.continues();
+        Leg server = s.server().leg();
+        server.sequence(0);
+        server.forward(first);
+        return switch (command.family()) {
+            case AUTH -> new Authenticating(this);
+            case ENDLESS -> new Tunnel();
+            case NONE ->
+                command == Command.COM_QUIT
+                        ? s.closed(CloseReason.CLIENT_LEFT)
+                        : more ? new Relaying(this, reader(s)) : new Ready();
+            default -> new Relaying(this, reader(s), more);
+        };
+    }
+
+    /** Runs the queue in place of the client's command. */
+    Phase queue(Session s) {
+        if (s.server() == null) {
+            return noServer(s);
+        }
+        queued = true;
+        return next(s);
+    }
+
+    /** Answers the command; a queue runs after it, and none of its results reaches the client (J-43). */
+    Phase answer(Session s, Answer answer) {
+        answer.send(s.client());
+        sent++;
+        queued = true;
+        Bytes first = answer.firstPacket();
+        if (command == Command.COM_QUERY && first != null && startsWith(first, LOCAL_INFILE)) {
+            return new Uploading(this);
+        }
+        if (!answer.isError()) {
+            schema.acknowledged(s);
+        }
+        return next(s);
+    }
+
+    /** The answer to the client's own command, or the rest of one that asked for a file, is through. */
+    Phase relayed(Session s, ResponseReader reader) {
+        if (reader.wantsLocalInfile()) {
+            return new Uploading(this);
+        }
+        schema.completed(s, reader.summary());
+        sent++;
+        return queued ? next(s) : done(s);
+    }
+
+    /** The answer to an injection went to the client while it came in; the script may look at what is known of it. */
+    Phase streamed(Session s, Injection injection) {
+        sent++;
+        completed(s, injection);
+        if (s.hooks().wants(Hook.READ_QUERY_RESULT)) {
+            s.hooks().readQueryResult(injection);
+        }
+        return injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE ? new Uploading(this) : next(s);
+    }
+
+    /** The answer to an injection is held: the script says what becomes of it. */
+    Phase held(Session s, Injection injection) {
+        completed(s, injection);
+        Decision decision =
+                s.hooks().wants(Hook.READ_QUERY_RESULT) ? s.hooks().readQueryResult(injection) : Decision.PROCEED;
+        boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
+        if (decision == Decision.PROCEED && undecided(injection)) {
+            injection.held().payloads().forEach(p -> s.client().send(Unpooled.wrappedBuffer(p)));
+            return upload && s.server() != null ? new Uploading(this) : next(s);
+        }
+        if (decision instanceof Decision.Reply reply && undecided(injection)) {
+            reply.answer().send(s.client());
+        }
+        return upload && s.server() != null ? Uploading.refused(this, s) : next(s);
+    }
+
+    /** Sends the next injection, or ends the command. */
+    Phase next(Session s) {
+        if (s.closeRequested()) {
+            return s.closed(CloseReason.CLOSED_BY_SCRIPT);
+        }
+        if (s.server() == null) {
+            s.queue().reset();
+        }
+        Injection head = s.queue().poll();
+        if (head == null) {
+            return exhausted(s);
+        }
+        if (!head.buffered() && sent > 0) {
+            LOG.error(
+                    "[{}] a result was sent already, and injection {} streams another one: can only have one injected "
+                            + "query without {{ resultset_is_needed = true }} set. We close the client connection now.",
+                    s.id(),
+                    head.id());
+            return s.closed(CloseReason.CLOSED_BY_SCRIPT);
+        }
+        return inject(s, head);
+    }
+
+    /** COM_CHANGE_USER was accepted. */
+    void userChanged(Session s) {
+        schema.userChanged(s);
+    }
+
+    private Phase inject(Session s, Injection head) {
+        Leg server = s.server().leg();
+        Bytes query = head.query();
+        Command injected = Command.of(query.length() == 0 ? -1 : query.array()[query.offset()] & 0xFF);
+        server.sequence(0);
+        server.send(Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
+        return switch (injected.family()) {
+            case NONE -> {
+                s.queue().reset();
+                yield exhausted(s);
+            }
+            case AUTH -> new Authenticating(this);
+            case ENDLESS -> new Tunnel();
+            default -> {
+                ResponseReader reader = injected.reader(server.capabilities());
+                yield head.buffered()
+                        ? new Holding(this, head, reader, injected.family() == Command.Family.BINARY_RESULT)
+                        : new Relaying(this, reader, head);
+            }
+        };
+    }
+
+    private void completed(Session s, Injection injection) {
+        Bytes query = injection.query();
+        Command injected = Command.of(query.length() == 0 ? -1 : query.array()[query.offset()] & 0xFF);
+        SchemaChange.of(injected, Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()))
+                .completed(s, injection.summary());
+    }
+
+    /** Whether the client can still be sent a result; counts the one that is sent now. */
+    private boolean undecided(Injection injection) {
+        if (sent > 0) {
+            LOG.error(
+                    "got asked to send a resultset, but ignoring it as we already have sent {} resultset(s). injection-id: {}",
+                    sent,
+                    injection.id());
+            return false;
+        }
+        sent++;
+        return true;
+    }
+
+    /** A command that has an answer never stays without one (J-37). */
+    private Phase exhausted(Session s) {
+        if (sent == 0 && command.family() != Command.Family.NONE) {
+            Answer.error("(proxy) no result was sent for this command").send(s.client());
+        }
+        return done(s);
+    }
+
+    private static Phase done(Session s) {
+        return s.closeRequested() ? s.closed(CloseReason.CLOSED_BY_SCRIPT) : new Ready();
+    }
+
+    private static Phase noServer(Session s) {
+        LOG.error("[{}] I have no server backend, closing connection", s.id());
+        return s.closed(CloseReason.NO_BACKEND);
+    }
+
+    private ResponseReader reader(Session s) {
+        return command.reader(s.server().leg().capabilities());
+    }
+
+    private static boolean startsWith(Bytes bytes, int first) {
+        return bytes.length() > 0 && (bytes.array()[bytes.offset()] & 0xFF) == first;
+    }
+}

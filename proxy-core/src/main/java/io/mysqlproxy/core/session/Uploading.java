@@ -1,0 +1,56 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.wire.Command;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.response.ResponseReader;
+import io.netty.buffer.Unpooled;
+
+/**
+ * LOCAL INFILE: the client sends a file, up to an empty packet. The server's last word, OK or ERR, is read after that, even if
+ * it has spoken before (W-48; lua-api.md 4.8).
+ */
+final class Uploading implements Phase {
+    private final Turn turn;
+
+    /** Whether the packet before was a full one: an empty packet behind it ends that one, not the file (W-34). */
+    private boolean continued;
+
+    Uploading(Turn turn) {
+        this.turn = turn;
+    }
+
+    /** Tells the server that there is no file: nobody asks the client for it. What the server says to that is dropped. */
+    static Phase refused(Turn turn, Session s) {
+        s.server().leg().send(Unpooled.EMPTY_BUFFER);
+        return new Swallowing(turn, rest(s));
+    }
+
+    @Override
+    public boolean hearsClient() {
+        return true;
+    }
+
+    @Override
+    public Phase fromClient(Session s, Packet p) {
+        boolean last = p.length() == 0 && !continued;
+        continued = p.continues();
+        if (s.server() == null) {
+            p.release();
+            return last ? played(s) : this;
+        }
+        s.server().leg().forward(p);
+        return last ? new Relaying(turn, rest(s), false) : this;
+    }
+
+    /** What follows an upload is what could have come in place of the request. */
+    private static ResponseReader rest(Session s) {
+        return Command.COM_QUERY.reader(s.server().leg().capabilities());
+    }
+
+    /** Without a server the file goes nowhere, and all is well: a script plays the server. */
+    private Phase played(Session s) {
+        new Answer.Okay(0, 0, 0).send(s.client());
+        return turn.next(s);
+    }
+}

@@ -1,0 +1,28 @@
+package io.mysqlproxy.script;
+
+/** What a language says where its two kinds of users, script authors and clients, expect its own words. */
+public interface Dialect {
+    /** The text of the ERR packet (1105, 07000) for a response that cannot be sent. */
+    String answerFault(AnswerFault fault);
+
+    /** The text of the ERR packet for a script that cannot be read or compiled. */
+    String loadFailure();
+
+    /** The text of the ERR packet for a body that raised. */
+    String bodyFailure();
+
+    /** The text of the ERR packet for a hook that raised, where the failure mode is {@link FailureMode#REFUSE}. */
+    String hookFailure(Hook hook, ScriptException failure);
+
+    /** The log line for a script that cannot be read or compiled. */
+    String loadFailureLog(ScriptSource source, ScriptException failure);
+
+    /** The log line for a body that raised. */
+    String bodyFailureLog(ScriptSource source, ScriptException failure);
+
+    /** The log line for a hook that raised. */
+    String hookFailureLog(Hook hook, ScriptException failure);
+
+    /** SQLSTATE to send for what a script gave: exactly five characters. */
+    String sqlState(Bytes given);
+}

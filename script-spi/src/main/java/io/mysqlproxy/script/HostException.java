@@ -1,0 +1,26 @@
+package io.mysqlproxy.script;
+
+/**
+ * Thrown by a declared getter, setter or method: raise an error in the script that called.
+ *
+ * <p>An engine turns it into its own error with the message as given: a Lua error with the position in front, a Python
+ * {@code ValueError}. Stackless: it is part of the dialogue with the script.
+ */
+public class HostException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** @param message the text the script sees */
+    public HostException(String message) {
+        super(message, null, false, false);
+    }
+
+    /** The member exists but has no value yet: nil and a log line in Lua, {@code ValueError} in Python. */
+    public static final class Unavailable extends HostException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message what is missing, and where it can be had */
+        public Unavailable(String message) {
+            super(message);
+        }
+    }
+}

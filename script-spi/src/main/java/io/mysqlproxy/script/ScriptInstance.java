@@ -1,0 +1,16 @@
+package io.mysqlproxy.script;
+
+/** The result of one body run: hooks that can be called. Needs the realm's lock, except {@link #defines}. */
+public interface ScriptInstance {
+    /** Whether the hook can be called now. Any thread; under connection scope the answer may change over time. */
+    boolean defines(Hook hook);
+
+    /**
+     * Calls a hook that is defined, and does nothing if it is not.
+     *
+     * @param arguments as {@link Hook} says: {@link Bytes} or {@link HostObject}
+     * @return the decision: 0 for none, else the number the script returned, in the eyes of its language
+     * @throws ScriptException if the hook raises, returns what its language does not allow, or recurses without end
+     */
+    int call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException;
+}
