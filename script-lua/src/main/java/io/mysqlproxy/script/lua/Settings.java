@@ -1,0 +1,20 @@
+package io.mysqlproxy.script.lua;
+
+import io.mysqlproxy.script.RealmSettings;
+import io.mysqlproxy.script.lua.lib.LibraryPaths;
+
+/** What the user said about Lua: {@code lua.path} and {@code lua.cpath}, else the environment, else what is shipped. */
+final class Settings {
+    private Settings() {}
+
+    static LibraryPaths paths(RealmSettings settings) {
+        return new LibraryPaths(
+                value(settings, "lua.path", "LUA_PATH", "?.lua"), value(settings, "lua.cpath", "LUA_CPATH", "?.so"));
+    }
+
+    private static String value(RealmSettings settings, String property, String variable, String file) {
+        String given = settings.properties().get(property);
+        String found = given == null ? System.getenv(variable) : given;
+        return found == null ? settings.basedir() + "/lib/mysql-proxy/lua/" + file : found;
+    }
+}

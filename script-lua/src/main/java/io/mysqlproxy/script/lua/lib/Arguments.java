@@ -1,0 +1,94 @@
+package io.mysqlproxy.script.lua.lib;
+
+import io.mysqlproxy.script.lua.call.Fault;
+import org.luaj.vm2.LuaFunction;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaValue;
+import org.luaj.vm2.Varargs;
+
+/**
+ * The arguments of one call of a library function, checked with the texts of Lua 5.1.
+ *
+ * @param function the name for the texts
+ * @param values what was given
+ */
+public record Arguments(String function, Varargs values) {
+    /** How many there are. */
+    public int count() {
+        return values.narg();
+    }
+
+    /** An argument as it is; nil if it is missing. */
+    public LuaValue get(int index) {
+        return values.arg(index);
+    }
+
+    /** Whether an argument is missing or nil. */
+    public boolean missing(int index) {
+        return values.arg(index).isnil();
+    }
+
+    /** Anything, even nil, but given. */
+    public LuaValue any(int index) {
+        if (index > values.narg()) {
+            throw bad(index, "value expected");
+        }
+        return values.arg(index);
+    }
+
+    /** A string, or a number as its text. */
+    public LuaString string(int index) {
+        LuaValue value = values.arg(index);
+        if (!value.isstring()) {
+            throw wrongType(index, "string");
+        }
+        return value.strvalue();
+    }
+
+    /** A number, or a string that looks like one. */
+    public double number(int index) {
+        LuaValue value = values.arg(index);
+        if (!value.isnumber()) {
+            throw wrongType(index, "number");
+        }
+        return value.todouble();
+    }
+
+    /** A number without its fraction. */
+    public long integer(int index) {
+        return (long) number(index);
+    }
+
+    /** A number without its fraction, or the default for nil. */
+    public long integer(int index, long otherwise) {
+        return missing(index) ? otherwise : integer(index);
+    }
+
+    /** A table. */
+    public LuaTable table(int index) {
+        if (values.arg(index) instanceof LuaTable table) {
+            return table;
+        }
+        throw wrongType(index, "table");
+    }
+
+    /** A function. */
+    public LuaFunction function(int index) {
+        if (values.arg(index) instanceof LuaFunction found) {
+            return found;
+        }
+        throw wrongType(index, "function");
+    }
+
+    /** The error for an argument of the wrong type. */
+    public Fault wrongType(int index, String expected) {
+        String got = index > values.narg() ? "no value" : values.arg(index).typename();
+        return bad(index, expected + " expected, got " + got);
+    }
+
+    /** The error for an argument. */
+    public Fault bad(int index, String text) {
+        return Fault.of("bad argument #" + index + " to '" + function + "' (" + text + ")");
+    }
+}
