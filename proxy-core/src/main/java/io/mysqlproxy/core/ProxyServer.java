@@ -50,7 +50,8 @@ public final class ProxyServer implements AutoCloseable {
         }
         try {
             config.listeners().forEach(this::start);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException
+                | Error e) { // an engine that does not load is an Error: bound ports must not stay behind
             close();
             throw e;
         }

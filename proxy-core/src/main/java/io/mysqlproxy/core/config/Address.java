@@ -1,5 +1,7 @@
 package io.mysqlproxy.core.config;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * A place to listen on or to connect to, as the user wrote it (launcher-and-admin.md 1.2).
  *
@@ -43,7 +45,7 @@ public record Address(String text, String host, int port) {
     }
 
     private static Address unix(String text) {
-        if (text.length() >= UNIX_PATH_LIMIT) {
+        if (text.getBytes(StandardCharsets.UTF_8).length >= UNIX_PATH_LIMIT) {
             throw new ConfigException("unix-path is too long: " + text);
         }
         return new Address(text, null, 0);

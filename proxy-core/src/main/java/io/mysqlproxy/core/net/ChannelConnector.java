@@ -51,12 +51,21 @@ final class ChannelConnector implements Connector {
             bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
         }
         ChannelFuture attempt = bootstrap.connect(remote);
+        // An attempt for which there was no socket fails on a thread of its own.
         attempt.addListener(f -> {
-            if (f.isSuccess()) {
-                outcome.connected(new ChannelPeer(attempt.channel()));
+            if (loop.inEventLoop()) {
+                tell(attempt, outcome);
             } else {
-                outcome.refused(f.cause());
+                loop.execute(() -> tell(attempt, outcome));
             }
         });
+    }
+
+    private static void tell(ChannelFuture attempt, Outcome outcome) {
+        if (attempt.isSuccess()) {
+            outcome.connected(new ChannelPeer(attempt.channel()));
+        } else {
+            outcome.refused(attempt.cause());
+        }
     }
 }

@@ -126,8 +126,8 @@ final class SessionHooks implements Hooks {
 
     private Decision call(Hook hook, Object... arguments) {
         Version version = version();
-        long start = System.nanoTime();
         plugin.realm().lock().lock();
+        long start = System.nanoTime();
         try {
             ScriptInstance instance = instance(hook, version);
             if (!instance.defines(hook)) {
@@ -140,8 +140,9 @@ final class SessionHooks implements Hooks {
             log(plugin.dialect().hookFailureLog(hook, e), e);
             return failed(hook, e);
         } finally {
+            long nanos = System.nanoTime() - start;
             plugin.realm().lock().unlock();
-            warnIfSlow(hook, System.nanoTime() - start);
+            warnIfSlow(hook, nanos);
         }
     }
 

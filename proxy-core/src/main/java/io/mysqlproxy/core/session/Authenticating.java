@@ -18,17 +18,20 @@ final class Authenticating implements Phase {
 
     private final boolean login;
     private final Turn turn;
+    private final SchemaChange change;
 
     /** The login of a new connection. */
     Authenticating(boolean login) {
         this.login = login;
         this.turn = null;
+        this.change = null;
     }
 
-    /** COM_CHANGE_USER as a command. */
-    Authenticating(Turn turn) {
+    /** COM_CHANGE_USER as a command, which changes the schema, too. */
+    Authenticating(Turn turn, SchemaChange change) {
         this.login = false;
         this.turn = turn;
+        this.change = change;
     }
 
     @Override
@@ -58,7 +61,7 @@ final class Authenticating implements Phase {
         s.client().forward(p);
         return switch (kind) {
             case OK -> accepted(s);
-            case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : new Ready();
+            case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : turn.answered(s);
             default -> this;
         };
     }
@@ -98,9 +101,9 @@ final class Authenticating implements Phase {
         s.server().authenticated(true);
         if (login) {
             s.server().leg().defaultDb(s.client().defaultDb());
-        } else {
-            turn.userChanged(s);
+            return new Ready();
         }
-        return new Ready();
+        change.userChanged(s);
+        return turn.answered(s);
     }
 }

@@ -7,6 +7,9 @@ import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.packet.ChangeUser;
 import io.mysqlproxy.wire.response.ResponseSummary;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a command does to the current schema, once the server has acknowledged it (J-42): COM_INIT_DB, {@code USE x} as text,
@@ -17,6 +20,10 @@ final class SchemaChange {
 
     /** Longest {@code USE} text that is looked at: a name has 64 characters. */
     private static final int LONGEST_USE = 512;
+
+    /** A name with or without quotes; statements may follow it. */
+    private static final Pattern USE =
+            Pattern.compile("(?is)\\s*use(?:\\s*`((?:[^`]|``)+)`|\\s+([^\\s;`]+))\\s*(?:;.*)?");
 
     private final Bytes name;
     private final ByteBuf changeUser;
@@ -31,7 +38,7 @@ final class SchemaChange {
         return switch (command) {
             case COM_INIT_DB -> new SchemaChange(rest(payload, 1), null);
             case COM_QUERY -> use(payload);
-            case COM_CHANGE_USER -> new SchemaChange(null, io.netty.buffer.Unpooled.copiedBuffer(payload));
+            case COM_CHANGE_USER -> new SchemaChange(null, Unpooled.copiedBuffer(payload));
             default -> NONE;
         };
     }
@@ -79,17 +86,12 @@ final class SchemaChange {
         if (length > LONGEST_USE || first != 'u' && first != 0x20 && first != ('\n' | 0x20) && first != ('\t' | 0x20)) {
             return NONE;
         }
-        String text = rest(payload, 1).toLatin1().strip();
-        if (!text.regionMatches(true, 0, "use", 0, 3)) {
+        Matcher use = USE.matcher(rest(payload, 1).toLatin1());
+        if (!use.matches()) {
             return NONE;
         }
-        String name = text.substring(3).replaceFirst(";\\s*$", "").strip();
-        boolean quoted = name.length() > 1 && name.startsWith("`") && name.endsWith("`");
-        if (!quoted && (text.length() < 4 || !Character.isWhitespace(text.charAt(3)))) {
-            return NONE;
-        }
-        String bare = quoted ? name.substring(1, name.length() - 1).replace("``", "`") : name;
-        return new SchemaChange(Bytes.latin1(bare), null);
+        String quoted = use.group(1);
+        return new SchemaChange(Bytes.latin1(quoted == null ? use.group(2) : quoted.replace("``", "`")), null);
     }
 
     private static Bytes rest(ByteBuf payload, int skip) {

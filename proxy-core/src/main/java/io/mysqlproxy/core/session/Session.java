@@ -11,6 +11,8 @@ import io.mysqlproxy.core.query.InjectionQueue;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +42,12 @@ public final class Session implements Connector.Outcome {
     private boolean closeRequested;
     private boolean clientGone;
     private boolean serverGone;
-    private boolean pumping;
     private long heardAt;
+
+    /** Events that have come while another one was handled: a write or an attempt to connect may tell before it returns. */
+    private final Deque<Runnable> events = new ArrayDeque<>(2);
+
+    private boolean handling;
 
     /**
      * A client has connected.
@@ -133,16 +139,19 @@ public final class Session implements Connector.Outcome {
         event(() -> become(phase.serverRefused(this, cause)));
     }
 
-    /** Anything that goes wrong on this session's event loop ends here: the one place where causes are told apart. */
+    /** Something went wrong on this session's event loop. */
     public void fail(Throwable cause) {
-        if (phase == Closed.INSTANCE) {
-            LOG.debug("[{}] after the end: {}", id, cause.toString());
-        } else if (cause instanceof ProtocolException) {
-            LOG.info("[{}] {} in {}: {}", id, client.peer().remote(), phaseName(), cause.getMessage());
-            become(closed(CloseReason.PROTOCOL));
-        } else {
+        event(() -> failed(cause));
+    }
+
+    /** Anything that goes wrong ends here: the one place where causes are told apart. */
+    private void failed(Throwable cause) {
+        if (!(cause instanceof ProtocolException)) {
             LOG.error("[{}] {} in {}", id, client.peer().remote(), phaseName(), cause);
             become(closed(CloseReason.INTERNAL));
+        } else if (phase != Closed.INSTANCE) {
+            LOG.info("[{}] {} in {}: {}", id, client.peer().remote(), phaseName(), cause.getMessage());
+            become(closed(CloseReason.PROTOCOL));
         }
     }
 
@@ -220,7 +229,15 @@ public final class Session implements Connector.Outcome {
                 last.getClass().getSimpleName(),
                 reason.text());
         last.abandoned();
-        hooks.disconnectClient();
+        try {
+            hooks.disconnectClient();
+        } finally {
+            disconnect();
+        }
+        return phase;
+    }
+
+    private void disconnect() {
         queue.reset();
         if (server != null) {
             server.leg().flush();
@@ -230,7 +247,6 @@ public final class Session implements Connector.Outcome {
         client.flush();
         client.release();
         client.peer().close();
-        return phase;
     }
 
     /** An event that a phase does not know. The packet, if any, is released. */
@@ -247,13 +263,29 @@ public final class Session implements Connector.Outcome {
         return phase.getClass().getSimpleName();
     }
 
-    /** Runs what an event means, then everything it makes possible. */
+    /** Handles an event, and then those that have come meanwhile: no phase is left in the middle of another's work. */
     private void event(Runnable meaning) {
+        events.add(meaning);
+        if (handling) {
+            return;
+        }
+        handling = true;
+        try {
+            for (Runnable next = events.poll(); next != null; next = events.poll()) {
+                handle(next);
+            }
+        } finally {
+            handling = false;
+        }
+    }
+
+    /** Runs what an event means, then everything it makes possible. */
+    private void handle(Runnable meaning) {
         try {
             meaning.run();
             pump();
-        } catch (Throwable t) { // the boundary of the session: see fail
-            fail(t);
+        } catch (Throwable t) { // the boundary of the session: see failed
+            failed(t);
         }
     }
 
@@ -266,10 +298,6 @@ public final class Session implements Connector.Outcome {
 
     /** Takes bytes from both sides as long as they mean something; then says which sides may send more. */
     private void pump() {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
         try {
             boolean moved;
             do {
@@ -281,7 +309,6 @@ public final class Session implements Connector.Outcome {
                 become(phase.serverClosed(this));
             }
         } finally {
-            pumping = false;
             settle();
         }
     }

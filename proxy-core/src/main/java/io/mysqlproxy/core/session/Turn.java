@@ -48,8 +48,8 @@ final class Turn {
         server.sequence(0);
         server.forward(first);
         return switch (command.family()) {
-            case AUTH -> new Authenticating(this);
-            case ENDLESS -> new Tunnel();
+            case AUTH -> new Authenticating(this, schema);
+            case ENDLESS -> new Tunnel(this);
             case NONE ->
                 command == Command.COM_QUIT
                         ? s.closed(CloseReason.CLIENT_LEFT)
@@ -74,7 +74,7 @@ final class Turn {
         queued = true;
         Bytes first = answer.firstPacket();
         if (command == Command.COM_QUERY && first != null && startsWith(first, LOCAL_INFILE)) {
-            return new Uploading(this);
+            return Uploading.played(this);
         }
         if (!answer.isError()) {
             schema.acknowledged(s);
@@ -85,9 +85,14 @@ final class Turn {
     /** The answer to the client's own command, or the rest of one that asked for a file, is through. */
     Phase relayed(Session s, ResponseReader reader) {
         if (reader.wantsLocalInfile()) {
-            return new Uploading(this);
+            return Uploading.asked(this);
         }
         schema.completed(s, reader.summary());
+        return answered(s);
+    }
+
+    /** The client has got an answer from the server, packet by packet. */
+    Phase answered(Session s) {
         sent++;
         return queued ? next(s) : done(s);
     }
@@ -99,7 +104,7 @@ final class Turn {
         if (s.hooks().wants(Hook.READ_QUERY_RESULT)) {
             s.hooks().readQueryResult(injection);
         }
-        return injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE ? new Uploading(this) : next(s);
+        return injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE ? Uploading.asked(this) : next(s);
     }
 
     /** The answer to an injection is held: the script says what becomes of it. */
@@ -110,7 +115,7 @@ final class Turn {
         boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
         if (decision == Decision.PROCEED && undecided(injection)) {
             injection.held().payloads().forEach(p -> s.client().send(Unpooled.wrappedBuffer(p)));
-            return upload && s.server() != null ? new Uploading(this) : next(s);
+            return upload && s.server() != null ? Uploading.asked(this) : next(s);
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
             reply.answer().send(s.client());
@@ -141,15 +146,10 @@ final class Turn {
         return inject(s, head);
     }
 
-    /** COM_CHANGE_USER was accepted. */
-    void userChanged(Session s) {
-        schema.userChanged(s);
-    }
-
     private Phase inject(Session s, Injection head) {
         Leg server = s.server().leg();
         Bytes query = head.query();
-        Command injected = Command.of(query.length() == 0 ? -1 : query.array()[query.offset()] & 0xFF);
+        Command injected = command(query);
         server.sequence(0);
         server.send(Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
         return switch (injected.family()) {
@@ -157,8 +157,8 @@ final class Turn {
                 s.queue().reset();
                 yield exhausted(s);
             }
-            case AUTH -> new Authenticating(this);
-            case ENDLESS -> new Tunnel();
+            case AUTH -> new Authenticating(this, change(head));
+            case ENDLESS -> new Tunnel(this);
             default -> {
                 ResponseReader reader = injected.reader(server.capabilities());
                 yield head.buffered()
@@ -169,10 +169,16 @@ final class Turn {
     }
 
     private void completed(Session s, Injection injection) {
+        change(injection).completed(s, injection.summary());
+    }
+
+    private static SchemaChange change(Injection injection) {
         Bytes query = injection.query();
-        Command injected = Command.of(query.length() == 0 ? -1 : query.array()[query.offset()] & 0xFF);
-        SchemaChange.of(injected, Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()))
-                .completed(s, injection.summary());
+        return SchemaChange.of(command(query), Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
+    }
+
+    private static Command command(Bytes query) {
+        return Command.of(query.length() == 0 ? -1 : query.array()[query.offset()] & 0xFF);
     }
 
     /** Whether the client can still be sent a result; counts the one that is sent now. */

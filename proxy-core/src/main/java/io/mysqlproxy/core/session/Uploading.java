@@ -13,11 +13,25 @@ import io.netty.buffer.Unpooled;
 final class Uploading implements Phase {
     private final Turn turn;
 
+    /** Whether a script asked for the file: the server, if there is one, must not see it. */
+    private final boolean played;
+
     /** Whether the packet before was a full one: an empty packet behind it ends that one, not the file (W-34). */
     private boolean continued;
 
-    Uploading(Turn turn) {
+    private Uploading(Turn turn, boolean played) {
         this.turn = turn;
+        this.played = played;
+    }
+
+    /** The server has asked for the file. */
+    static Phase asked(Turn turn) {
+        return new Uploading(turn, false);
+    }
+
+    /** A script has asked for it, playing the server: the file goes nowhere, and all is well. */
+    static Phase played(Turn turn) {
+        return new Uploading(turn, true);
     }
 
     /** Tells the server that there is no file: nobody asks the client for it. What the server says to that is dropped. */
@@ -35,9 +49,9 @@ final class Uploading implements Phase {
     public Phase fromClient(Session s, Packet p) {
         boolean last = p.length() == 0 && !continued;
         continued = p.continues();
-        if (s.server() == null) {
+        if (played || s.server() == null) {
             p.release();
-            return last ? played(s) : this;
+            return last ? swallowed(s) : this;
         }
         s.server().leg().forward(p);
         return last ? new Relaying(turn, rest(s), false) : this;
@@ -48,8 +62,7 @@ final class Uploading implements Phase {
         return Command.COM_QUERY.reader(s.server().leg().capabilities());
     }
 
-    /** Without a server the file goes nowhere, and all is well: a script plays the server. */
-    private Phase played(Session s) {
+    private Phase swallowed(Session s) {
         new Answer.Okay(0, 0, 0).send(s.client());
         return turn.next(s);
     }

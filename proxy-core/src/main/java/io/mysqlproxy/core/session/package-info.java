@@ -10,7 +10,7 @@
  *
  * <p>{@link io.mysqlproxy.core.session.Session} owns the current {@link io.mysqlproxy.core.session.Phase}, feeds it with
  * bytes of both sides and applies the one rule of back-pressure; a phase says which phase comes next. Bytes leave through
- * {@link io.mysqlproxy.core.session.Peer} only. Everything of a session happens on one event loop, so nothing here is
+ * {@link io.mysqlproxy.core.leg.Peer} only. Everything of a session happens on one event loop, so nothing here is
  * synchronised.
  */
 package io.mysqlproxy.core.session;

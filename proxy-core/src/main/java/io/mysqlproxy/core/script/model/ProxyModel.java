@@ -2,7 +2,6 @@ package io.mysqlproxy.core.script.model;
 
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.session.Session;
-import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
 
@@ -16,7 +15,11 @@ public final class ProxyModel {
 
     static final HostType<View> TYPE = ConstantsModel.declare(HostType.<View>named("Proxy"))
             .get("connection", v -> v.session() == null ? null : ConnectionModel.TYPE.of(v.session()))
-            .get("queries", ProxyModel::queries)
+            .get(
+                    "queries",
+                    v -> v.session() == null
+                            ? null
+                            : QueriesModel.TYPE.of(v.session().queue()))
             .get("servers", v -> BackendsModel.TYPE.of(v.backends()))
             .get("backends", v -> BackendsModel.TYPE.of(v.backends()))
             .only("python")
@@ -44,12 +47,5 @@ public final class ProxyModel {
     /** The object for code that runs outside any client connection. */
     public static HostObject outside(Backends backends) {
         return TYPE.of(new View(null, backends));
-    }
-
-    private static HostObject queries(View view) {
-        if (view.session() == null) {
-            throw new HostException("proxy.queries is only there in hooks");
-        }
-        return QueriesModel.TYPE.of(view.session().queue());
     }
 }
