@@ -22,27 +22,27 @@ public final class Wire {
 
     /** {@code int<1>}, 0 to 255. */
     public static int readInt1(ByteBuf in) {
-        return need(in, 1, "1-byte integer").readUnsignedByte();
+        return need(in, 1, "integer").readUnsignedByte();
     }
 
     /** {@code int<2>}, 0 to 65535. */
     public static int readInt2(ByteBuf in) {
-        return need(in, 2, "2-byte integer").readUnsignedShortLE();
+        return need(in, 2, "integer").readUnsignedShortLE();
     }
 
     /** {@code int<3>}, 0 to 0xFFFFFF. */
     public static int readInt3(ByteBuf in) {
-        return need(in, 3, "3-byte integer").readUnsignedMediumLE();
+        return need(in, 3, "integer").readUnsignedMediumLE();
     }
 
     /** {@code int<4>}, 0 to 2^32 - 1. */
     public static long readInt4(ByteBuf in) {
-        return need(in, 4, "4-byte integer").readUnsignedIntLE();
+        return need(in, 4, "integer").readUnsignedIntLE();
     }
 
     /** {@code int<8>}; values of 2^63 and more come out negative. */
     public static long readInt8(ByteBuf in) {
-        return need(in, 8, "8-byte integer").readLongLE();
+        return need(in, 8, "integer").readLongLE();
     }
 
     /** One byte that has to have a certain value, such as a packet's header. */

@@ -156,7 +156,6 @@ class FramingTest {
     }
 
     @Test
-    @Tag("W-35")
     void checksAndMovesSequenceIds() {
         framing.expect(255);
         framing.feed(buffers.hex("01 00 00 ff 01  01 00 00 00 01  01 00 00 01 01"));
@@ -169,7 +168,6 @@ class FramingTest {
     }
 
     @Test
-    @Tag("W-41")
     void passesFedBuffersWithoutCopying() {
         framing.feed(buffers.hex("01 00 00 00 01  03 00"));
         ByteBuf fed = buffers.hex("00 01 02 02 02  a0 0f 00 02").writeZero(4000);

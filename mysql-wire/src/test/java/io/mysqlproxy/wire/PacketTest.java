@@ -53,7 +53,6 @@ class PacketTest {
 
     @ParameterizedTest
     @Tag("W-34")
-    @Tag("W-35")
     @CsvSource({
         "0,        1, 0",
         "1,        1, 1",

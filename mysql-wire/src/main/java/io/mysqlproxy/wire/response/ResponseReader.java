@@ -91,15 +91,20 @@ public abstract sealed class ResponseReader implements PacketJudge
 
     @Override
     public final boolean judge(ByteBuf payload, int length) {
-        int at = payload.readerIndex();
-        int first = length == 0 ? -1 : payload.getUnsignedByte(at);
+        int first = length == 0 ? -1 : payload.getUnsignedByte(payload.readerIndex());
         if (complete) {
             throw unexpected(first, length);
         }
-        boolean progress =
-                first == ERR && length >= 3 && payload.getUnsignedShortLE(at + 1) == ErrorCode.MARIADB_PROGRESS;
-        complete = !progress && step(first, payload, length);
+        complete = !progress(first, payload, length) && step(first, payload, length);
         return complete;
+    }
+
+    /** Only where the packet was asked for as a whole are the bytes of its number sure to be there. */
+    private boolean progress(int first, ByteBuf payload, int length) {
+        return first == ERR
+                && length >= 3
+                && whole(first, length)
+                && payload.getUnsignedShortLE(payload.readerIndex() + 1) == ErrorCode.MARIADB_PROGRESS;
     }
 
     @Override

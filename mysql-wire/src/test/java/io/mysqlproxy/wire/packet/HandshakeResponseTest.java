@@ -67,7 +67,7 @@ class HandshakeResponseTest {
     @Test
     void attributesHaveToFillTheirBlock() {
         assertRefused("00 82 10 00" + HEAD + "75 00 00  03 01 61 02", "string of 2 bytes");
-        assertRefused("00 82 10 00" + HEAD + "75 00 00  02 01 61", "length");
+        assertRefused("00 82 10 00" + HEAD + "75 00 00  02 01 61", "integer of 1 bytes");
         assertRefused("00 82 10 00" + HEAD + "75 00 00  09 01 61 01 62", "string of 9 bytes");
     }
 

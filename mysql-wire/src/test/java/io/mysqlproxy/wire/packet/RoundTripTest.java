@@ -83,7 +83,7 @@ class RoundTripTest {
                 new Sample<>("""
                         11 72 6f 6f 74 00  02 aa bb  74 65 73 74 00  2d 00
                         6d 79 73 71 6c 5f 6e 61 74 69 76 65 5f 70 61 73 73 77 6f 72 64 00
-                        06 02 5f 61 02 62 63""", 16, in -> ChangeUser.read(in, AUTH), (it, out) -> it.write(out, AUTH)));
+                        06 02 5f 61 02 62 63""", 14, in -> ChangeUser.read(in, AUTH), (it, out) -> it.write(out, AUTH)));
     }
 
     private static Stream<Sample<?>> results() {
