@@ -28,6 +28,7 @@ public final class Backend {
     private final Address address;
     private final SocketAddress socketAddress;
     private final BackendType type;
+    private final IdlePool pool = new IdlePool();
     private final LongSupplier clock;
     private final AtomicInteger clients = new AtomicInteger();
     private final AtomicLong since;
@@ -62,6 +63,11 @@ public final class Backend {
     /** Read/write or read-only. */
     public BackendType type() {
         return type;
+    }
+
+    /** Idle connections to it. */
+    public IdlePool pool() {
+        return pool;
     }
 
     /** {@link #UNKNOWN}, {@link #UP}, {@link #DOWN} or whatever a script stored. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param script the script, if any
  * @param timeouts how long to wait
  * @param profiling whether injections are timed (J-16)
+ * @param trustsPool whether a client that is provably the same may take over an idle connection without COM_CHANGE_USER
  */
 public record ListenerConfig(
         String plugin,
@@ -20,7 +21,8 @@ public record ListenerConfig(
         List<BackendConfig> backends,
         Optional<ScriptConfig> script,
         Timeouts timeouts,
-        boolean profiling) {
+        boolean profiling,
+        boolean trustsPool) {
     public ListenerConfig {
         Objects.requireNonNull(plugin, "plugin");
         Objects.requireNonNull(address, "address");

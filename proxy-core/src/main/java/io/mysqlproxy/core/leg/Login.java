@@ -8,8 +8,9 @@ import io.mysqlproxy.script.Bytes;
  * @param user the account's name
  * @param response the answer as sent, of whatever authentication plugin
  * @param plugin the authentication plugin's name; empty if none was named
+ * @param charset the connection's character set, as the id of a collation
  */
-public record Login(Bytes user, Bytes response, Bytes plugin) {
+public record Login(Bytes user, Bytes response, Bytes plugin, int charset) {
     /** The answer is a secret of sorts: it is never printed. */
     @Override
     public String toString() {

@@ -3,8 +3,9 @@ package io.mysqlproxy.core.leg;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.SocketAddress;
+import java.util.concurrent.Executor;
 
-/** What a session may do to one side of its conversation. One event loop; nothing here blocks. */
+/** What a session may do to one side of its conversation. Of the side's owner only; nothing here blocks. */
 public interface Peer {
     /** Queues bytes for sending; takes the buffer over. They go out with the next {@link #flush}. */
     void write(ByteBuf bytes);
@@ -23,6 +24,9 @@ public interface Peer {
 
     /** Where buffers come from. */
     ByteBufAllocator allocator();
+
+    /** Where what concerns this side happens. */
+    Executor executor();
 
     /** This end of the connection. */
     SocketAddress local();

@@ -1,8 +1,8 @@
 package io.mysqlproxy.core.net;
 
 import io.mysqlproxy.core.backend.Backend;
+import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.config.Timeouts;
-import io.mysqlproxy.core.leg.Connector;
 import io.mysqlproxy.core.session.Session;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -43,7 +43,7 @@ final class ChannelConnector implements Connector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new IdleWatch(session, timeouts), SideHandler.server(session));
+                        channel.pipeline().addLast(new ServerChannelPeer(channel, session).handler());
                     }
                 });
         if (!(remote instanceof DomainSocketAddress)) {
@@ -63,7 +63,8 @@ final class ChannelConnector implements Connector {
 
     private static void tell(ChannelFuture attempt, Outcome outcome) {
         if (attempt.isSuccess()) {
-            outcome.connected(new ChannelPeer(attempt.channel()));
+            outcome.connected(
+                    attempt.channel().pipeline().get(ServerHandler.class).peer());
         } else {
             outcome.refused(attempt.cause());
         }

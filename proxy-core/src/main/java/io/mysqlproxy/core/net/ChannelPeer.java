@@ -8,11 +8,12 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import java.net.SocketAddress;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A peer at the other end of a channel. Event loop of the channel only. */
-final class ChannelPeer implements Peer {
+/** A peer at the other end of a channel. Of its owner only, whose thread need not be the channel's. */
+class ChannelPeer implements Peer {
     /** How long the last bytes may take to drain before the channel is closed anyway. */
     private static final int LINGER_SECONDS = 10;
 
@@ -67,6 +68,11 @@ final class ChannelPeer implements Peer {
     @Override
     public ByteBufAllocator allocator() {
         return channel.alloc();
+    }
+
+    @Override
+    public Executor executor() {
+        return channel.eventLoop();
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.mysqlproxy.core.net;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.session.Session;
-import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -11,13 +11,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ends a session when nothing was heard from either side, or a side took nothing it was sent, for too long (lua-api.md 7).
  *
- * <p>One task per channel at a time, which looks at the clock of the last event: an event itself costs one time stamp.
+ * <p>In the client's pipeline, one task at a time, which looks at what the session has noted: no event has to wind up a clock.
  */
-final class IdleWatch extends ChannelDuplexHandler {
+final class IdleWatch extends ChannelHandlerAdapter {
     private final Session session;
     private final long readNanos;
     private final long writeNanos;
-    private long blockedSince;
     private Future<?> task;
 
     IdleWatch(Session session, Timeouts timeouts) {
@@ -28,23 +27,9 @@ final class IdleWatch extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        session.heard(System.nanoTime());
         schedule(context, Math.min(readNanos, writeNanos));
     }
 
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        session.heard(System.nanoTime());
-        context.fireChannelReadComplete();
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        blockedSince = context.channel().isWritable() ? 0 : System.nanoTime();
-        context.fireChannelWritabilityChanged();
-    }
-
-    /** Comes also for a connection that was never made. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         task.cancel(false);
@@ -55,13 +40,13 @@ final class IdleWatch extends ChannelDuplexHandler {
     }
 
     private void look(ChannelHandlerContext context) {
-        long now = System.nanoTime();
-        long readLeft = readNanos - (now - session.heard());
-        long writeLeft = blockedSince == 0 ? writeNanos : writeNanos - (now - blockedSince);
-        if (readLeft <= 0 || writeLeft <= 0) {
+        long left = Math.min(
+                readNanos - session.activity().silentNanos(),
+                writeNanos - session.activity().stuckNanos());
+        if (left <= 0) {
             session.end(CloseReason.TIMEOUT);
         } else {
-            schedule(context, Math.min(readLeft, writeLeft));
+            schedule(context, left);
         }
     }
 }

@@ -107,8 +107,7 @@ public final class Listener {
         connector.session(session);
         sessions.put(accepted, session);
         accepted.closeFuture().addListener(f -> sessions.remove(accepted));
-        accepted.pipeline()
-                .addLast(new IdleWatch(session, timeouts), SideHandler.client(session), new Starter(session));
+        accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
     }
 
     private static String reason(Exception e) {

@@ -44,7 +44,8 @@ public final class ProxyPlugin {
         Backends backends = new Backends(list, SECONDS);
         Function<Session, Hooks> hooks =
                 config.script().map(s -> hooks(s, backends, realms)).orElse(s -> Hooks.NONE);
-        plugin = new Plugin(config.plugin(), backends, config.profiling() ? Clock.SYSTEM : Clock.OFF, hooks);
+        plugin = new Plugin(
+                config.plugin(), backends, config.trustsPool(), config.profiling() ? Clock.SYSTEM : Clock.OFF, hooks);
     }
 
     /** What its sessions have in common. */

@@ -18,6 +18,7 @@ final class Authenticating implements Phase {
 
     private final boolean login;
     private final Turn turn;
+    private boolean accepted;
     private final SchemaChange change;
 
     /** The login of a new connection. */
@@ -37,6 +38,11 @@ final class Authenticating implements Phase {
     @Override
     public boolean hearsClient() {
         return true;
+    }
+
+    @Override
+    public boolean serverIdle() {
+        return accepted;
     }
 
     @Override
@@ -62,11 +68,11 @@ final class Authenticating implements Phase {
         return switch (kind) {
             case OK -> accepted(s);
             case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : turn.answered(s);
-            default -> this;
+            default -> s.server() == null ? released(s) : this;
         };
     }
 
-    private static Decision decide(Session s, Packet p) {
+    private Decision decide(Session s, Packet p) {
         Leg server = s.server().leg();
         server.defaultDb(s.client().defaultDb());
         if (!s.hooks().wants(Hook.READ_AUTH_RESULT)) {
@@ -76,6 +82,8 @@ final class Authenticating implements Phase {
         p.payload().readBytes(copy);
         if (p.first() == OK) {
             s.server().authenticated(true);
+            // From here on the script may let the connection go: the server waits for a command.
+            accepted = true;
         }
         try {
             return s.hooks().readAuthResult(Bytes.of(copy));
@@ -91,7 +99,14 @@ final class Authenticating implements Phase {
         if (kind == ERR || answer.isError()) {
             return s.closed(CloseReason.REFUSED_BY_SCRIPT);
         }
-        return kind == OK ? accepted(s) : this;
+        return kind == OK ? accepted(s) : s.server() == null ? released(s) : this;
+    }
+
+    /** The script let the server go in the middle of the exchange: there is nobody left to log in to. */
+    private static Phase released(Session s) {
+        Answer.error("(lua) read-auth-old-password failed as backend_ndx got reset.")
+                .send(s.client());
+        return s.closed(CloseReason.CLOSED_BY_SCRIPT);
     }
 
     private Phase accepted(Session s) {

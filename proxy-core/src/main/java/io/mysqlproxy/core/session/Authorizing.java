@@ -22,10 +22,20 @@ final class Authorizing implements Phase {
     private static final int TOO_OLD = 2007;
 
     private final Capabilities offered;
+    private final boolean played;
 
-    /** @param offered the flags the client was shown */
-    Authorizing(Capabilities offered) {
+    /**
+     * @param offered the flags the client was shown
+     * @param played whether the greeting was a script's, and there is no server to log in to
+     */
+    Authorizing(Capabilities offered, boolean played) {
         this.offered = offered;
+        this.played = played;
+    }
+
+    @Override
+    public boolean serverIdle() {
+        return true; // a pooled connection waits for a command; a new one is not authenticated, and never pooled
     }
 
     @Override
@@ -66,7 +76,10 @@ final class Authorizing implements Phase {
         Leg client = s.client();
         client.capabilities(response.capabilities().and(offered));
         client.login(new Login(
-                bytes(response.username()), bytes(response.authResponse()), Bytes.utf8(response.authPlugin())));
+                bytes(response.username()),
+                bytes(response.authResponse()),
+                Bytes.utf8(response.authPlugin()),
+                response.charset()));
         client.defaultDb(bytes(response.database()));
         Decision decision = s.hooks().readAuth();
         if (decision instanceof Decision.Reply reply) {
@@ -74,6 +87,9 @@ final class Authorizing implements Phase {
         }
         if (s.server() == null) {
             return mock(s, decision);
+        }
+        if (s.server().authenticated()) {
+            return PooledLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : null);
         }
         Leg server = s.server().leg();
         server.capabilities(negotiated(client.capabilities(), server.greeting().capabilities()));
@@ -84,7 +100,7 @@ final class Authorizing implements Phase {
     }
 
     /** The offer may hold flags that the server lacks, so that clients find a greeting they know. */
-    private static Capabilities negotiated(Capabilities client, Capabilities server) {
+    static Capabilities negotiated(Capabilities client, Capabilities server) {
         Capabilities own = client.and(server);
         return client.has(Capabilities.LONG_PASSWORD) && !server.has(Capabilities.LONG_PASSWORD)
                 ? own.with(Capabilities.LONG_PASSWORD)
@@ -120,8 +136,8 @@ final class Authorizing implements Phase {
     }
 
     /** Without a server every login is welcome: the script plays the server (lua-api.md 2.10). */
-    private static Phase mock(Session s, Decision decision) {
-        if (decision == Decision.SEND_QUERIES) {
+    private Phase mock(Session s, Decision decision) {
+        if (!played || decision == Decision.SEND_QUERIES) {
             return s.closed(CloseReason.NO_BACKEND);
         }
         new Answer.Okay(0, 0, 0).send(s.client());

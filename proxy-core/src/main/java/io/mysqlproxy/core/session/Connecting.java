@@ -34,12 +34,20 @@ final class Connecting implements Phase {
     }
 
     private Phase attempt(Session s) {
-        s.backendIndex(-1);
+        s.slot().index(-1);
         s.queue().reset();
         s.plugin().backends().sweep();
-        if (s.hooks().connectServer() instanceof Decision.Reply reply) {
+        Decision decision = s.hooks().connectServer();
+        if (decision instanceof Decision.Reply reply) {
+            s.slot().release();
             return answered(s, reply.answer());
         }
+        if (s.server() != null && decision == Decision.DROP) {
+            return pooled(s);
+        }
+        int wished = s.backendIndex();
+        s.slot().release(); // an idle connection the script took, but does not use
+        s.slot().index(wished);
         int index = s.plugin().backends().choose(s.backendIndex());
         if (index < 0) {
             LOG.error("Cannot connect, all backends are down.");
@@ -48,6 +56,16 @@ final class Connecting implements Phase {
         }
         s.connect(index);
         return this;
+    }
+
+    /** The client is greeted as the connection's first client was; it will have to log in anew (lua-api.md 6.5). */
+    private static Phase pooled(Session s) {
+        return Greeted.pass(s, s.server().leg().greeting());
+    }
+
+    @Override
+    public boolean serverIdle() {
+        return true; // what is attached here comes from a pool
     }
 
     /** Only a greeting lets the client go on; anything else is the last it hears (D-02). */
@@ -59,6 +77,6 @@ final class Connecting implements Phase {
         }
         Leg client = s.client();
         client.greeting(Greeting.read(Unpooled.wrappedBuffer(first.array(), first.offset(), first.length())));
-        return new Authorizing(client.greeting().capabilities().and(Capabilities.RELAYED));
+        return new Authorizing(client.greeting().capabilities().and(Capabilities.RELAYED), true);
     }
 }

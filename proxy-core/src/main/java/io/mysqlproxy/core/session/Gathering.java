@@ -26,6 +26,11 @@ final class Gathering implements Phase {
     }
 
     @Override
+    public boolean serverIdle() {
+        return true;
+    }
+
+    @Override
     public Phase fromClient(Session s, Packet p) {
         packets.add(p);
         length += p.length();

@@ -38,6 +38,9 @@ final class Greeted implements Phase {
             reply.answer().send(s.client());
             return s.closed(CloseReason.REFUSED_BY_SCRIPT);
         }
+        if (s.server() == null) {
+            return s.closed(CloseReason.CLOSED_BY_SCRIPT);
+        }
         return pass(s, greeting);
     }
 
@@ -48,7 +51,7 @@ final class Greeted implements Phase {
     }
 
     /** The client sees the server's greeting, with the flags that both legs can have. */
-    private static Phase pass(Session s, Greeting greeting) {
+    static Phase pass(Session s, Greeting greeting) {
         Leg client = s.client();
         Capabilities offered = greeting.capabilities()
                 .and(Capabilities.RELAYED)
@@ -69,6 +72,6 @@ final class Greeted implements Phase {
         client.sequence(0);
         client.send(out);
         client.greeting(shown);
-        return new Authorizing(offered);
+        return new Authorizing(offered, false);
     }
 }

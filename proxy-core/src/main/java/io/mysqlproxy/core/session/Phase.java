@@ -37,6 +37,11 @@ sealed interface Phase
         return false;
     }
 
+    /** Whether the server waits for a command: only then can its connection be given to someone else. */
+    default boolean serverIdle() {
+        return false;
+    }
+
     /** Bytes of the client are there. Unless a phase knows better they are taken packet by packet. */
     default Phase clientBytes(Session s) {
         Packet packet = s.client().next();

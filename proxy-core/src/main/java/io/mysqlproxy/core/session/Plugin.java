@@ -10,7 +10,8 @@ import java.util.function.Function;
  *
  * @param name the plugin's name, for logs
  * @param backends where its clients can be sent
+ * @param trustsPool whether a client that is provably the same may take over an idle connection without asking the server
  * @param clock times what scripts inject
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
  */
-public record Plugin(String name, Backends backends, Clock clock, Function<Session, Hooks> hooks) {}
+public record Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {}

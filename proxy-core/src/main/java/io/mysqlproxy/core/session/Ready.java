@@ -34,6 +34,11 @@ final class Ready implements Phase {
     }
 
     @Override
+    public boolean serverIdle() {
+        return true;
+    }
+
+    @Override
     public Phase fromClient(Session s, Packet p) {
         if (s.hooks().wants(Hook.READ_QUERY)) {
             return new Gathering().fromClient(s, p);

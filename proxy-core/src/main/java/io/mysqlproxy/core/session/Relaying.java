@@ -44,6 +44,11 @@ final class Relaying implements Phase {
     }
 
     @Override
+    public boolean serverIdle() {
+        return reader.complete() && !reader.wantsLocalInfile();
+    }
+
+    @Override
     public boolean hearsServer() {
         return !upstream;
     }

@@ -65,7 +65,8 @@ final class SchemaChange {
             return;
         }
         ChangeUser asked = ChangeUser.read(changeUser.duplicate(), s.client().capabilities());
-        Login login = new Login(bytes(asked.username()), bytes(asked.authResponse()), Bytes.utf8(asked.authPlugin()));
+        Login login = new Login(
+                bytes(asked.username()), bytes(asked.authResponse()), Bytes.utf8(asked.authPlugin()), asked.charset());
         s.client().login(login);
         s.server().leg().login(login);
         apply(s, bytes(asked.database()));

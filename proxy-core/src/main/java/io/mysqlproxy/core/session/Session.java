@@ -1,18 +1,19 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.Backend;
+import io.mysqlproxy.core.backend.Connector;
+import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.backend.ServerOwner;
+import io.mysqlproxy.core.backend.ServerPeer;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.leg.CloseReason;
-import io.mysqlproxy.core.leg.Connector;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
-import io.mysqlproxy.core.leg.ServerLink;
 import io.mysqlproxy.core.query.InjectionQueue;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,8 @@ import org.slf4j.LoggerFactory;
  * loop. Bytes are taken from a side only when the current phase hears it and the other side drains; the rest waits, and the
  * side is not read meanwhile.
  */
-public final class Session implements Connector.Outcome {
+public final class Session implements Connector.Outcome, ServerOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-
-    /** Bytes that may wait on a side that is not heard, before it is not read any more. */
-    private static final int WAITING_LIMIT = 64 * 1024;
 
     private final long id;
     private final Plugin plugin;
@@ -35,19 +33,14 @@ public final class Session implements Connector.Outcome {
     private final Leg client;
     private final Hooks hooks;
     private final InjectionQueue queue;
+    private final ServerSlot slot;
+    private final Activity activity = new Activity();
+    private final Pump pump = new Pump(this);
     private Phase phase = Closed.INSTANCE;
-    private ServerLink server;
     private Backend connectingTo;
-    private int backendIndex = -1;
+    private Phase last;
     private boolean closeRequested;
-    private boolean clientGone;
     private boolean serverGone;
-    private long heardAt;
-
-    /** Events that have come while another one was handled: a write or an attempt to connect may tell before it returns. */
-    private final Deque<Runnable> events = new ArrayDeque<>(2);
-
-    private boolean handling;
 
     /**
      * A client has connected.
@@ -60,6 +53,7 @@ public final class Session implements Connector.Outcome {
         this.plugin = plugin;
         this.connector = connector;
         this.client = Leg.client(client);
+        this.slot = new ServerSlot(this, plugin.backends());
         this.queue = new InjectionQueue(plugin.clock());
         this.hooks = plugin.hooks().apply(this);
     }
@@ -78,45 +72,65 @@ public final class Session implements Connector.Outcome {
         }
     }
 
-    /** Bytes of the server have come in; takes them over. They are looked at when {@link #received} is called. */
-    public void fromServer(ByteBuf bytes) {
-        if (server == null) {
-            bytes.release();
+    @Override
+    public void fromServer(Peer peer, ByteBuf bytes) {
+        if (isServer(peer)) {
+            server().leg().in().feed(bytes);
         } else {
-            server.leg().in().feed(bytes);
+            // It was given to a pool, or closed, while this was on its way: nobody asked for it.
+            bytes.release();
+            peer.close();
         }
     }
 
     /** No more bytes are at hand just now. */
     public void received() {
+        activity.heard();
+        event(() -> {});
+    }
+
+    @Override
+    public void received(Peer peer) {
+        activity.heard();
         event(() -> {});
     }
 
     /** The client's connection has ended. */
     public void clientClosed() {
-        clientGone = true;
         event(() -> become(phase.clientClosed(this)));
     }
 
-    /** The server's connection has ended; what it sent before may still wait here. */
-    public void serverClosed() {
-        serverGone = true;
-        event(() -> {});
+    /** What the server sent before its end may still wait here. */
+    @Override
+    public void serverClosed(Peer peer) {
+        if (isServer(peer)) {
+            serverGone = true;
+            event(() -> {});
+        }
     }
 
-    /** A side has begun, or ceased, to drain what it is sent. */
+    /** The client has begun, or ceased, to drain what it is sent. */
     public void writabilityChanged() {
         event(() -> {});
     }
 
-    /** Either side was heard at this time of the monotonic clock. */
-    public void heard(long nanos) {
-        heardAt = nanos;
+    @Override
+    public void writabilityChanged(Peer peer) {
+        event(() -> {});
     }
 
-    /** When a side was heard last. */
-    public long heard() {
-        return heardAt;
+    @Override
+    public Executor executor() {
+        return client.peer().executor();
+    }
+
+    private boolean isServer(Peer peer) {
+        return server() != null && server().is(peer);
+    }
+
+    /** How long it is since something happened. */
+    public Activity activity() {
+        return activity;
     }
 
     /** Ends the session from outside. */
@@ -125,12 +139,13 @@ public final class Session implements Connector.Outcome {
     }
 
     @Override
-    public void connected(Peer peer) {
+    public void connected(ServerPeer peer) {
         if (phase == Closed.INSTANCE) {
             peer.close();
             return;
         }
-        server = new ServerLink(peer, connectingTo);
+        serverGone = false;
+        slot.fill(new ServerLink(peer, connectingTo));
         event(() -> become(phase.serverOpened(this)));
     }
 
@@ -140,12 +155,13 @@ public final class Session implements Connector.Outcome {
     }
 
     /** Something went wrong on this session's event loop. */
+    @Override
     public void fail(Throwable cause) {
         event(() -> failed(cause));
     }
 
     /** Anything that goes wrong ends here: the one place where causes are told apart. */
-    private void failed(Throwable cause) {
+    void failed(Throwable cause) {
         if (!(cause instanceof ProtocolException)) {
             LOG.error("[{}] {} in {}", id, client.peer().remote(), phaseName(), cause);
             become(closed(CloseReason.INTERNAL));
@@ -172,7 +188,7 @@ public final class Session implements Connector.Outcome {
 
     /** The server's side; null if there is none. */
     public ServerLink server() {
-        return server;
+        return slot.link();
     }
 
     /** What scripts have queued. */
@@ -180,14 +196,16 @@ public final class Session implements Connector.Outcome {
         return queue;
     }
 
-    /** The index scripts read and write, from 0; -1 for none. It does not prove that a server is attached. */
+    /** The index scripts read, from 0; -1 for none. It does not prove that a server is attached. */
     public int backendIndex() {
-        return backendIndex;
+        return slot.index();
     }
 
-    /** Sets {@link #backendIndex()}. */
-    public void backendIndex(int index) {
-        backendIndex = index;
+    /** A script assigns the index: lets the server go, takes an idle connection, or chooses where to connect to. */
+    public void assignBackend(int index) {
+        ServerLink before = slot.link();
+        slot.assign(index);
+        serverGone &= before == slot.link();
     }
 
     /** A script wants the connection closed after the next answer, or not any more. */
@@ -205,9 +223,27 @@ public final class Session implements Connector.Outcome {
 
     /** Connects to the backend of an index; the outcome is an event. */
     void connect(int index) {
-        backendIndex = index;
+        slot.index(index);
         connectingTo = plugin.backends().get(index);
         connector.connect(connectingTo, this);
+    }
+
+    /** The server's connection and its index. */
+    ServerSlot slot() {
+        return slot;
+    }
+
+    /** Whether the server waits for a command, and nothing of an answer is still to come. */
+    boolean serverIdle() {
+        return (phase == Closed.INSTANCE ? last : phase).serverIdle();
+    }
+
+    boolean serverGone() {
+        return serverGone;
+    }
+
+    Phase phase() {
+        return phase;
     }
 
     /** The backend of the latest attempt. */
@@ -220,7 +256,7 @@ public final class Session implements Connector.Outcome {
         if (phase == Closed.INSTANCE) {
             return phase;
         }
-        Phase last = phase;
+        last = phase;
         phase = Closed.INSTANCE;
         LOG.debug(
                 "[{}] {} closed in {}: {}",
@@ -239,11 +275,7 @@ public final class Session implements Connector.Outcome {
 
     private void disconnect() {
         queue.reset();
-        if (server != null) {
-            server.leg().flush();
-            server.close();
-            server = null;
-        }
+        slot.close();
         client.flush();
         client.release();
         client.peer().close();
@@ -263,97 +295,15 @@ public final class Session implements Connector.Outcome {
         return phase.getClass().getSimpleName();
     }
 
-    /** Handles an event, and then those that have come meanwhile: no phase is left in the middle of another's work. */
     private void event(Runnable meaning) {
-        events.add(meaning);
-        if (handling) {
-            return;
-        }
-        handling = true;
-        try {
-            for (Runnable next = events.poll(); next != null; next = events.poll()) {
-                handle(next);
-            }
-        } finally {
-            handling = false;
-        }
+        pump.event(meaning);
     }
 
-    /** Runs what an event means, then everything it makes possible. */
-    private void handle(Runnable meaning) {
-        try {
-            meaning.run();
-            pump();
-        } catch (Throwable t) { // the boundary of the session: see failed
-            failed(t);
-        }
-    }
-
-    private void become(Phase next) {
+    /** The current phase is over. */
+    void become(Phase next) {
         while (next != phase) {
             phase = next;
             next = phase.entered(this);
-        }
-    }
-
-    /** Takes bytes from both sides as long as they mean something; then says which sides may send more. */
-    private void pump() {
-        try {
-            boolean moved;
-            do {
-                moved = pumpServer() | pumpClient();
-            } while (moved);
-            if (serverGone
-                    && server != null
-                    && (client.peer().writable() || server.leg().in().bytes() == 0)) {
-                become(phase.serverClosed(this));
-            }
-        } finally {
-            settle();
-        }
-    }
-
-    private boolean pumpServer() {
-        ServerLink link = server;
-        if (link == null || !phase.hearsServer() || !client.peer().writable()) {
-            return false;
-        }
-        int bytes = link.leg().in().bytes();
-        if (bytes == 0) {
-            return false;
-        }
-        Phase before = phase;
-        become(phase.serverBytes(this));
-        return phase != before || link != server || link.leg().in().bytes() != bytes;
-    }
-
-    private boolean pumpClient() {
-        if (!phase.hearsClient()
-                || clientGone
-                || server != null && !server.leg().peer().writable()) {
-            return false;
-        }
-        int bytes = client.in().bytes();
-        if (bytes == 0) {
-            return false;
-        }
-        Phase before = phase;
-        become(phase.clientBytes(this));
-        return phase != before || client.in().bytes() != bytes;
-    }
-
-    private void settle() {
-        if (phase == Closed.INSTANCE) {
-            return;
-        }
-        client.flush();
-        boolean serverDrains = server == null || server.leg().peer().writable();
-        client.peer()
-                .reading(serverDrains && (phase.hearsClient() || client.in().bytes() < WAITING_LIMIT));
-        if (server != null) {
-            server.leg().flush();
-            boolean room = phase.hearsServer() || server.leg().in().bytes() < WAITING_LIMIT;
-            server.leg().peer().reading(room && client.peer().writable());
         }
     }
 }

@@ -47,6 +47,9 @@ final class Turn {
         Leg server = s.server().leg();
         server.sequence(0);
         server.forward(first);
+        if (command == Command.COM_QUIT) {
+            s.server().authenticated(false); // the server will close it: it is nothing for a pool
+        }
         return switch (command.family()) {
             case AUTH -> new Authenticating(this, schema);
             case ENDLESS -> new Tunnel(this);

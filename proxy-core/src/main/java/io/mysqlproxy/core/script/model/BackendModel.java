@@ -14,7 +14,8 @@ final class BackendModel {
             .set("state", Backend::state, Kind.INTEGER, (Backend b, Long v) -> b.assignState(v.intValue()))
             .get("type", b -> b.type().ordinal())
             .set("uuid", Backend::uuid, Kind.BYTES, (Backend b, Bytes v) -> b.uuid(v))
-            .get("connected_clients", Backend::clients);
+            .get("connected_clients", Backend::clients)
+            .get("pool", b -> PoolModel.TYPE.of(b.pool()));
 
     private BackendModel() {}
 }

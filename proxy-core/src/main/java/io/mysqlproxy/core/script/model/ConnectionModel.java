@@ -16,7 +16,7 @@ final class ConnectionModel {
                     s -> s.server() == null
                             ? null
                             : SocketModel.TYPE.of(s.server().leg()))
-            .set("backend_ndx", Session::backendIndex, Kind.INDEX, (Session s, Long v) -> s.backendIndex(v.intValue()))
+            .set("backend_ndx", Session::backendIndex, Kind.INDEX, (Session s, Long v) -> s.assignBackend(v.intValue()))
             .set("connection_close", s -> null, Kind.BOOLEAN, (Session s, Boolean v) -> s.closeRequested(v))
             .get("default_db", deprecated("default_db", "client.default_db or proxy.connection.server.default_db"))
             .only("lua")

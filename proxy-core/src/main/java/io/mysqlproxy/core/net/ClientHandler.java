@@ -5,32 +5,23 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
-/** Turns the events of one side's channel into calls of its session, and nothing more. */
-final class SideHandler extends ChannelInboundHandlerAdapter {
+/** Turns the events of a client's channel into calls of its session, and nothing more. */
+final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final Session session;
-    private final BiConsumer<Session, ByteBuf> bytes;
-    private final Consumer<Session> end;
 
-    private SideHandler(Session session, BiConsumer<Session, ByteBuf> bytes, Consumer<Session> end) {
+    ClientHandler(Session session) {
         this.session = session;
-        this.bytes = bytes;
-        this.end = end;
     }
 
-    static SideHandler client(Session session) {
-        return new SideHandler(session, Session::fromClient, Session::clientClosed);
-    }
-
-    static SideHandler server(Session session) {
-        return new SideHandler(session, Session::fromServer, Session::serverClosed);
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        session.start();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        bytes.accept(session, (ByteBuf) message);
+        session.fromClient((ByteBuf) message);
     }
 
     @Override
@@ -40,7 +31,7 @@ final class SideHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        end.accept(session);
+        session.clientClosed();
     }
 
     @Override

@@ -1,6 +1,4 @@
-package io.mysqlproxy.core.leg;
-
-import io.mysqlproxy.core.backend.Backend;
+package io.mysqlproxy.core.backend;
 
 /** Makes connections to backends without waiting for them. */
 @FunctionalInterface
@@ -11,7 +9,7 @@ public interface Connector {
     /** How an attempt ended; exactly one of these is called, once. */
     interface Outcome {
         /** It is connected. The peer's bytes and its end go to the session that asked. */
-        void connected(Peer peer);
+        void connected(ServerPeer peer);
 
         /** It failed or took too long. */
         void refused(Throwable cause);

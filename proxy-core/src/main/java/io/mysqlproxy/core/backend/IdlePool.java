@@ -1,0 +1,175 @@
+package io.mysqlproxy.core.backend;
+
+import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.script.Bytes;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The idle connections to one backend, in a queue for each user (lua-api.md 6.4). Any thread.
+ *
+ * <p>A pooled connection dies with its server, and anything that arrives on it ends it: nothing a server says to nobody is ever
+ * taken for an answer (W-40).
+ */
+public final class IdlePool implements ServerOwner {
+    private static final Logger LOG = LoggerFactory.getLogger(IdlePool.class);
+
+    private final Map<Bytes, Deque<ServerLink>> users = new LinkedHashMap<>();
+    private volatile long minIdle;
+    private volatile long maxIdle;
+
+    /**
+     * Takes over a connection that waits for a command. It is closed if it is not fit to be used again.
+     *
+     * @param link authenticated, its last response read to the end
+     */
+    public void put(ServerLink link) {
+        link.count(false);
+        if (!link.authenticated() || link.leg().in().bytes() > 0) {
+            link.close();
+            return;
+        }
+        synchronized (users) {
+            link.owner(this);
+            users.computeIfAbsent(link.leg().login().user(), u -> new ArrayDeque<>())
+                    .addLast(link);
+        }
+        link.leg().peer().reading(true);
+    }
+
+    /**
+     * Gives a connection away, the oldest one that can be used.
+     *
+     * @param user who asks; empty for a client that has not logged in yet, which may get any user's spare connection and has
+     *     to be authenticated on it
+     * @param usable whether the client could work with it
+     * @param owner who has it from now on
+     * @return null if there is none
+     */
+    public ServerLink take(Bytes user, Predicate<ServerLink> usable, ServerOwner owner) {
+        synchronized (users) {
+            for (Iterator<ServerLink> i = queue(user).iterator(); i.hasNext(); ) {
+                ServerLink link = i.next();
+                if (usable.test(link)) {
+                    i.remove();
+                    link.owner(owner);
+                    link.count(true);
+                    return link;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** How many connections {@link #take} would look through. */
+    public int idle(Bytes user) {
+        synchronized (users) {
+            return queue(user).size();
+        }
+    }
+
+    /** The users that have, or had, idle connections. */
+    public List<Bytes> users() {
+        synchronized (users) {
+            return List.copyOf(users.keySet());
+        }
+    }
+
+    /** A user's own queue; for nobody in particular the first one with connections to spare. */
+    private Collection<ServerLink> queue(Bytes user) {
+        if (user.length() > 0) {
+            return users.getOrDefault(user, new ArrayDeque<>());
+        }
+        return users.values().stream()
+                .filter(q -> q.size() > minIdle)
+                .findFirst()
+                .orElseGet(ArrayDeque::new);
+    }
+
+    /** Connections of each user that are kept for that user. */
+    public long minIdle() {
+        return minIdle;
+    }
+
+    /** Sets {@link #minIdle()}; kept as an unsigned 32-bit number. */
+    public void minIdle(long value) {
+        minIdle = value & 0xFFFFFFFFL;
+    }
+
+    /** A number scripts park here; nothing enforces it. */
+    public long maxIdle() {
+        return maxIdle;
+    }
+
+    /** Sets {@link #maxIdle()}; kept as an unsigned 32-bit number. */
+    public void maxIdle(long value) {
+        maxIdle = value & 0xFFFFFFFFL;
+    }
+
+    @Override
+    public void fromServer(Peer peer, ByteBuf bytes) {
+        bytes.release();
+        discard(peer, "said something unasked");
+    }
+
+    @Override
+    public void received(Peer peer) {}
+
+    @Override
+    public void writabilityChanged(Peer peer) {}
+
+    @Override
+    public void serverClosed(Peer peer) {
+        discard(peer, "closed the connection");
+    }
+
+    @Override
+    public void fail(Throwable cause) {
+        LOG.error("an idle connection failed", cause);
+    }
+
+    /** Events of idle connections need no order: each ends its connection. */
+    @Override
+    public Executor executor() {
+        return Runnable::run;
+    }
+
+    /** Closes all connections. */
+    public void close() {
+        List<ServerLink> all = new ArrayList<>();
+        synchronized (users) {
+            users.values().forEach(all::addAll);
+            users.clear();
+        }
+        all.forEach(ServerLink::close);
+    }
+
+    private void discard(Peer peer, String why) {
+        ServerLink found = null;
+        synchronized (users) {
+            for (Deque<ServerLink> queue : users.values()) {
+                for (ServerLink link : queue) {
+                    found = link.is(peer) ? link : found;
+                }
+            }
+            if (found != null) {
+                users.get(found.leg().login().user()).remove(found);
+            }
+        }
+        if (found != null) {
+            LOG.info("{} {} while it was idle; it leaves the pool", found.backend(), why);
+            found.close();
+        }
+    }
+}

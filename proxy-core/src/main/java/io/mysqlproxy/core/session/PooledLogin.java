@@ -1,0 +1,82 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.packet.ChangeUser;
+import io.mysqlproxy.wire.packet.HandshakeResponse;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * A client logs in over a connection that was idle in a pool (lua-api.md 6.5). It saw the greeting of the connection's first
+ * client and answered its challenge; whoever it says it is, the server has to say yes before anything else is sent.
+ */
+final class PooledLogin {
+    /** ER_ACCESS_DENIED_ERROR. */
+    private static final int DENIED = 1045;
+
+    private PooledLogin() {}
+
+    /**
+     * @param response the client's answer
+     * @param injected what a script wants sent in its place; null for COM_CHANGE_USER
+     */
+    static Phase begin(Session s, HandshakeResponse response, ByteBuf injected) {
+        Leg client = s.client();
+        Leg server = s.server().leg();
+        Capabilities own =
+                Authorizing.negotiated(client.capabilities(), server.greeting().capabilities());
+        boolean understood = own.equals(server.capabilities());
+        if (injected == null && s.plugin().trustsPool()) {
+            return compared(s, understood);
+        }
+        if (!understood) {
+            if (injected != null) {
+                injected.release();
+            }
+            return refused(s);
+        }
+        s.server().authenticated(false);
+        server.sequence(0);
+        server.send(injected == null ? changeUser(s, response) : injected);
+        server.login(client.login());
+        return new Authenticating(true);
+    }
+
+    /** Without COM_CHANGE_USER: only who is provably the same may have the session of the one before. */
+    private static Phase compared(Session s, boolean understood) {
+        Leg client = s.client();
+        Login before = s.server().leg().login();
+        Login now = client.login();
+        boolean same = before.user().equals(now.user())
+                && before.response().equals(now.response())
+                && now.response().length() > 0
+                && before.charset() == now.charset();
+        if (!understood || !same) {
+            return refused(s);
+        }
+        new Answer.Okay(0, 0, 0).send(client);
+        return new Ready();
+    }
+
+    private static Phase refused(Session s) {
+        new Answer.Error(DENIED, "28000", Bytes.latin1("(proxy-pool) login failed")).send(s.client());
+        return s.closed(CloseReason.REFUSED_BY_SERVER);
+    }
+
+    private static ByteBuf changeUser(Session s, HandshakeResponse response) {
+        ByteBuf out = s.client().peer().allocator().buffer();
+        new ChangeUser(
+                        response.username(),
+                        response.authResponse(),
+                        response.database(),
+                        response.charset(),
+                        response.authPlugin(),
+                        response.attributes())
+                .write(out, s.server().leg().capabilities());
+        return out;
+    }
+}

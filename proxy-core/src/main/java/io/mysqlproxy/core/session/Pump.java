@@ -1,0 +1,123 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.leg.Leg;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Moves a session on: takes bytes from both sides as long as they mean something, then says which sides may send more. The one
+ * rule of back-pressure: a side is heard when the phase hears it and the other side drains; a side that is not heard may have
+ * {@link #WAITING_LIMIT} bytes waiting.
+ */
+final class Pump {
+    /** Bytes that may wait on a side that is not heard, before it is not read any more. */
+    private static final int WAITING_LIMIT = 64 * 1024;
+
+    private final Session session;
+
+    /** Events that have come while another one was handled: a write or an attempt to connect may tell before it returns. */
+    private final Deque<Runnable> events = new ArrayDeque<>(2);
+
+    private boolean handling;
+
+    Pump(Session session) {
+        this.session = session;
+    }
+
+    /** Handles an event, and then those that have come meanwhile: no phase is left in the middle of another's work. */
+    void event(Runnable meaning) {
+        events.add(meaning);
+        if (handling) {
+            return;
+        }
+        handling = true;
+        try {
+            for (Runnable next = events.poll(); next != null; next = events.poll()) {
+                handle(next);
+            }
+        } finally {
+            handling = false;
+        }
+    }
+
+    /** Runs what an event means, then everything it makes possible. */
+    private void handle(Runnable meaning) {
+        try {
+            meaning.run();
+            flow();
+        } catch (Throwable t) { // the boundary of the session: see Session.failed
+            session.failed(t);
+        }
+    }
+
+    private void flow() {
+        try {
+            boolean moved;
+            do {
+                moved = server() | client();
+            } while (moved);
+            if (session.serverGone() && session.server() != null && drained()) {
+                session.become(session.phase().serverClosed(session));
+            }
+        } finally {
+            settle();
+        }
+    }
+
+    private boolean drained() {
+        return session.client().peer().writable() || session.server().leg().in().bytes() == 0;
+    }
+
+    private boolean server() {
+        ServerLink link = session.server();
+        if (link == null
+                || !session.phase().hearsServer()
+                || !session.client().peer().writable()) {
+            return false;
+        }
+        int bytes = link.leg().in().bytes();
+        if (bytes == 0) {
+            return false;
+        }
+        Phase before = session.phase();
+        session.become(before.serverBytes(session));
+        return session.phase() != before
+                || link != session.server()
+                || link.leg().in().bytes() != bytes;
+    }
+
+    private boolean client() {
+        ServerLink link = session.server();
+        Leg client = session.client();
+        if (!session.phase().hearsClient() || link != null && !link.leg().peer().writable()) {
+            return false;
+        }
+        int bytes = client.in().bytes();
+        if (bytes == 0) {
+            return false;
+        }
+        Phase before = session.phase();
+        session.become(before.clientBytes(session));
+        return session.phase() != before || client.in().bytes() != bytes;
+    }
+
+    private void settle() {
+        Phase phase = session.phase();
+        if (phase == Closed.INSTANCE) {
+            return;
+        }
+        Leg client = session.client();
+        ServerLink link = session.server();
+        client.flush();
+        boolean serverDrains = link == null || link.leg().peer().writable();
+        client.peer()
+                .reading(serverDrains && (phase.hearsClient() || client.in().bytes() < WAITING_LIMIT));
+        session.activity().drains(serverDrains && client.peer().writable());
+        if (link != null) {
+            link.leg().flush();
+            boolean room = phase.hearsServer() || link.leg().in().bytes() < WAITING_LIMIT;
+            link.leg().peer().reading(room && client.peer().writable());
+        }
+    }
+}
