@@ -1,0 +1,53 @@
+package io.mysqlproxy.launcher;
+
+import io.mysqlproxy.core.ProxyServer;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.launcher.option.ChassisOptions;
+import io.mysqlproxy.launcher.option.ProxyOptions;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The proxy as a process: from its start lines to the signal that ends it. */
+final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+    private final CommandLine line;
+    private final Shutdown shutdown;
+
+    Service(CommandLine line, Shutdown shutdown) {
+        this.line = line;
+        this.shutdown = shutdown;
+    }
+
+    /**
+     * Serves until a signal asks for the end.
+     *
+     * @throws PluginRefusal if a plugin cannot serve
+     * @throws ConfigException if there can be no pid file
+     */
+    void run() {
+        for (ProxyOptions plugin : line.plugins()) {
+            // critical, so that it shows whatever the level
+            LOG.error("plugin {} {} started", plugin.plugin(), Version.number());
+        }
+        ServerConfig config = new Wiring(line).config();
+        ProxyServer server = Wiring.server(config);
+        start(server, config);
+        try (server) {
+            line.file(ChassisOptions.PID_FILE).ifPresent(PidFile::write);
+            shutdown.await();
+        }
+    }
+
+    private static void start(ProxyServer server, ServerConfig config) {
+        try {
+            server.start();
+        } catch (ConfigException e) {
+            throw new PluginRefusal(
+                    config.listeners().stream().map(ListenerConfig::plugin).collect(Collectors.joining(", ")), e);
+        }
+    }
+}

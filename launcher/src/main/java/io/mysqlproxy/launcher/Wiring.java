@@ -1,0 +1,113 @@
+package io.mysqlproxy.launcher;
+
+import io.mysqlproxy.core.ProxyServer;
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.BackendConfig;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.launcher.option.ChassisOptions;
+import io.mysqlproxy.launcher.option.ProxyOptions;
+import io.mysqlproxy.launcher.option.Setting;
+import io.mysqlproxy.launcher.option.Settings;
+import io.mysqlproxy.script.ScriptEngine;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** Puts the modules together: options become the core's configuration, script engines are found on the class path. */
+public final class Wiring {
+    /** No timeout is longer; keeps sums of times within a long. */
+    private static final double LONGEST_SECONDS = 1e9;
+
+    private final CommandLine line;
+    private final Settings settings;
+
+    Wiring(CommandLine line) {
+        this.line = line;
+        this.settings = line.settings();
+    }
+
+    /** A server that finds its script engines on the class path. */
+    public static ProxyServer server(ServerConfig config) {
+        return new ProxyServer(config, Wiring::engine);
+    }
+
+    private static ScriptEngine engine(String name) {
+        return ServiceLoader.load(ScriptEngine.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(engine -> engine.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new ConfigException("there is no script engine for " + name));
+    }
+
+    /**
+     * What the options ask for.
+     *
+     * @throws PluginRefusal if the options of a plugin do not make a configuration
+     */
+    ServerConfig config() {
+        List<ListenerConfig> listeners = new ArrayList<>();
+        for (ProxyOptions options : line.plugins()) {
+            if (!settings.get(options.disabled)) {
+                listeners.add(listener(options));
+            }
+        }
+        LuaPaths lua = LuaPaths.of(settings, line.basedir(), System.getenv());
+        return new ServerConfig(
+                line.basedir(),
+                settings.get(ChassisOptions.EVENT_THREADS),
+                listeners,
+                Map.of("lua.path", lua.path(), "lua.cpath", lua.cpath()));
+    }
+
+    private ListenerConfig listener(ProxyOptions options) {
+        try {
+            return new ListenerConfig(
+                    options.plugin(),
+                    Address.parse(settings.get(options.address)),
+                    backends(options),
+                    script(options),
+                    timeouts(options),
+                    !settings.get(options.skipProfiling));
+        } catch (ConfigException e) {
+            throw new PluginRefusal(options.plugin(), e);
+        }
+    }
+
+    private List<BackendConfig> backends(ProxyOptions options) {
+        List<BackendConfig> backends = new ArrayList<>();
+        settings.get(options.backends).forEach(text -> backends.add(new BackendConfig(Address.parse(text), false)));
+        settings.find(options.readOnlyBackends)
+                .orElse(List.of())
+                .forEach(text -> backends.add(new BackendConfig(Address.parse(text), true)));
+        return backends;
+    }
+
+    private Optional<ScriptConfig> script(ProxyOptions options) {
+        return line.file(options.script)
+                .map(file -> new ScriptConfig(
+                        options.engine(),
+                        file,
+                        settings.find(options.scope),
+                        settings.find(options.onScriptError),
+                        Duration.ofMillis(settings.get(options.scriptWarnMillis))));
+    }
+
+    private Timeouts timeouts(ProxyOptions options) {
+        return new Timeouts(
+                duration(options.connectTimeout), duration(options.readTimeout), duration(options.writeTimeout));
+    }
+
+    /** A negative time means the default. */
+    private Duration duration(Setting<Double> setting) {
+        double given = settings.get(setting);
+        double seconds = Math.min(given < 0 ? setting.fallback() : given, LONGEST_SECONDS);
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

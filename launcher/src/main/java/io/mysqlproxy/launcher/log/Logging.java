@@ -1,0 +1,56 @@
+package io.mysqlproxy.launcher.log;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** Sets up the log, from options instead of a configuration file. */
+public final class Logging {
+    private static final String OURS = "io.mysqlproxy";
+
+    private final Optional<LogFile> file;
+
+    private Logging(Optional<LogFile> file) {
+        this.file = file;
+    }
+
+    /**
+     * Replaces whatever was set up before.
+     *
+     * @param threshold the least severe level to write
+     * @param path the log file; empty: standard error
+     * @throws io.mysqlproxy.core.config.ConfigException if the file cannot be opened
+     */
+    public static Logging start(LogLevel threshold, Optional<Path> path) {
+        Logging logging = new Logging(path.map(LogFile::new));
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        LineAppender appender = new LineAppender(threshold, logging.file, System.err);
+        appender.setContext(context);
+        appender.start();
+        Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+        root.addAppender(appender);
+        // what libraries say below a warning is about themselves, not about the proxy
+        root.setLevel(Level.WARN);
+        context.getLogger(OURS).setLevel(threshold.level());
+        return logging;
+    }
+
+    /** What SIGHUP asks for: after the file was moved away, go on in a new one. */
+    public void reopen() {
+        org.slf4j.Logger log = LoggerFactory.getLogger(Logging.class);
+        log.info("received a SIGHUP, closing log file");
+        try {
+            if (file.isPresent()) {
+                file.get().reopen();
+            }
+            log.info("re-opened log file after SIGHUP");
+        } catch (IOException e) {
+            log.error("re-opening the log file after SIGHUP failed: {}", e.toString());
+        }
+    }
+}

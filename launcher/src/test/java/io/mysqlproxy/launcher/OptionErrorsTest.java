@@ -1,0 +1,79 @@
+package io.mysqlproxy.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mysqlproxy.core.config.ConfigException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OptionErrorsTest {
+    static Stream<Arguments> refused() {
+        return Stream.of(
+                Arguments.of("--nosuch", "Unknown option --nosuch (use --help to show all options)"),
+                Arguments.of("--nosuch=1", "Unknown option --nosuch=1 (use --help to show all options)"),
+                Arguments.of("-x", "Unknown option -x (use --help to show all options)"),
+                Arguments.of("foo", "unknown option: foo"),
+                Arguments.of("-- --version", "unknown option: --version"),
+                Arguments.of("--proxy-addr=:1", "Unknown option --proxy-addr=:1 (use --help to show all options)"),
+                Arguments.of(
+                        "--pyproxy-address=:1", "Unknown option --pyproxy-address=:1 (use --help to show all options)"),
+                Arguments.of(
+                        "--admin-username=x", "Unknown option --admin-username=x (use --help to show all options)"),
+                Arguments.of("--help-admin", "Unknown option --help-admin (use --help to show all options)"),
+                Arguments.of("--daemon", "Unknown option --daemon (use --help to show all options)"),
+                Arguments.of("--log-level", "Missing argument for --log-level"),
+                Arguments.of("-P", "Missing argument for --proxy-address"),
+                Arguments.of("--event-threads=x", "Cannot parse integer value “x” for --event-threads"),
+                Arguments.of("--event-threads=0", "--event-threads has to be >= 1, is 0"),
+                Arguments.of(
+                        "--event-threads=99999999999", "Integer value “99999999999” for --event-threads out of range"),
+                Arguments.of(
+                        "--proxy-connect-timeout=abc", "Cannot parse double value “abc” for --proxy-connect-timeout"),
+                Arguments.of("--log-level=foo", "--log-level=... failed, level 'foo' is unknown "),
+                Arguments.of("--log-level=DEBUG", "--log-level=... failed, level 'DEBUG' is unknown "),
+                Arguments.of("--log-level=", "--log-level=... failed, level '' is unknown "),
+                Arguments.of("--basedir=rel", "--basedir option must be an absolute path, but was rel"),
+                Arguments.of(
+                        "--plugins=nosuch",
+                        "loading module 'nosuch' failed: unknown plugin, known are: admin, proxy, pyproxy"),
+                Arguments.of(
+                        "--plugins=admin,proxy", "loading module 'admin' failed: this plugin is not available yet"),
+                Arguments.of(
+                        "--plugins=nosuch --nosuch",
+                        "loading module 'nosuch' failed: unknown plugin, known are: admin, proxy, pyproxy"),
+                Arguments.of(
+                        "--proxy-lua-scope=global",
+                        "--proxy-lua-scope has to be one of execution, connection, is 'global'"),
+                Arguments.of("--keep-running", "--keep-running needs --demo"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    @Tag("A-03")
+    @Tag("A-04")
+    @Tag("A-05")
+    @Tag("A-07")
+    @Tag("A-08")
+    @Tag("A-09")
+    void whatCannotBeUsedIsNamed(String arguments, String message) {
+        assertThatThrownBy(() -> split(arguments))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"error", "critical", "warning", "message", "info", "debug"})
+    @Tag("A-05")
+    void levelsHaveTheirOriginalNames(String level) {
+        assertThat(CommandLine.parse("--log-level", level).logLevel()).hasToString(level);
+    }
+
+    private static CommandLine split(String arguments) {
+        return CommandLine.parse(arguments.split(" "));
+    }
+}

@@ -1,0 +1,127 @@
+package io.mysqlproxy.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mysqlproxy.core.config.BackendConfig;
+import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.script.FailureMode;
+import io.mysqlproxy.script.ScriptScope;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WiringTest {
+    @Test
+    void defaults() {
+        ServerConfig config = config("--basedir=/base", "--plugins=proxy,pyproxy");
+
+        assertThat(config.basedir()).isEqualTo(Path.of("/base"));
+        assertThat(config.listeners()).extracting(ListenerConfig::plugin).containsExactly("proxy", "pyproxy");
+        assertThat(config.listeners())
+                .extracting(listener -> listener.address().port())
+                .containsExactly(4040, 4045);
+        assertThat(config.listeners()).allSatisfy(listener -> {
+            assertThat(listener.timeouts()).isEqualTo(Timeouts.DEFAULT);
+            assertThat(listener.script()).isEmpty();
+            assertThat(listener.profiling()).isTrue();
+            assertThat(listener.backends())
+                    .extracting(backend -> backend.address().text())
+                    .containsExactly("127.0.0.1:3306");
+        });
+    }
+
+    @Test
+    void readOnlyBackendsFollowTheOthers() {
+        ListenerConfig listener =
+                config("-r", "c:3", "-b", "a:1,b:2", "-r", "d:4").listeners().get(0);
+
+        assertThat(listener.backends())
+                .extracting(backend -> backend.address().text())
+                .containsExactly("a:1", "b:2", "c:3", "d:4");
+        assertThat(listener.backends()).extracting(BackendConfig::readOnly).containsExactly(false, false, true, true);
+    }
+
+    @Test
+    void theScriptKnowsWhatTheUserWants() {
+        ListenerConfig listener = config(
+                        "--basedir=/base",
+                        "-s",
+                        "x.lua",
+                        "--proxy-lua-scope=connection",
+                        "--proxy-on-script-error=refuse",
+                        "--proxy-script-warn-ms=5",
+                        "--proxy-skip-profiling")
+                .listeners()
+                .get(0);
+
+        assertThat(listener.script())
+                .contains(new ScriptConfig(
+                        "lua",
+                        Path.of("/base/x.lua"),
+                        Optional.of(ScriptScope.CONNECTION),
+                        Optional.of(FailureMode.REFUSE),
+                        Duration.ofMillis(5)));
+        assertThat(listener.profiling()).isFalse();
+    }
+
+    @Test
+    void negativeTimeoutsKeepTheDefault() {
+        Timeouts timeouts = config(
+                        "--proxy-connect-timeout=0.25", "--proxy-read-timeout=-1", "--proxy-write-timeout=1e300")
+                .listeners()
+                .get(0)
+                .timeouts();
+
+        assertThat(timeouts.connect()).isEqualTo(Duration.ofMillis(250));
+        assertThat(timeouts.read()).isEqualTo(Timeouts.DEFAULT.read());
+        assertThat(timeouts.write()).isGreaterThan(Duration.ofDays(365));
+    }
+
+    @Test
+    void aPluginThatIsOffDoesNotListen() {
+        assertThat(config("--plugins=proxy,pyproxy", "--no-proxy").listeners())
+                .extracting(ListenerConfig::plugin)
+                .containsExactly("pyproxy");
+    }
+
+    static Stream<Arguments> badAddresses() {
+        return Stream.of(
+                Arguments.of(
+                        "--proxy-address=a:",
+                        "proxy",
+                        "IP-address has to be in the form [<ip>][:<port>], is 'a:'. No port number"),
+                Arguments.of(
+                        "--pyproxy-address=a:12x",
+                        "pyproxy",
+                        "IP-address has to be in the form [<ip>][:<port>], is 'a:12x'. Failed to parse the port at 'x'"),
+                Arguments.of(
+                        "--pyproxy-backend-addresses=a:99999",
+                        "pyproxy",
+                        "illegal value 99999 for port, only 1 ... 65535 allowed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badAddresses")
+    @Tag("J-39")
+    void aBadAddressIsRefusedInThePluginsName(String argument, String plugin, String message) {
+        assertThatThrownBy(() -> config("--plugins=proxy,pyproxy", argument))
+                .isInstanceOfSatisfying(
+                        PluginRefusal.class,
+                        refusal -> assertThat(refusal.plugin()).isEqualTo(plugin))
+                .hasMessage(message);
+    }
+
+    private static ServerConfig config(String... arguments) {
+        return new Wiring(CommandLine.parse(arguments)).config();
+    }
+}

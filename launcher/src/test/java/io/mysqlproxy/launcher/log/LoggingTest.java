@@ -1,0 +1,141 @@
+package io.mysqlproxy.launcher.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.util.ContextInitializer;
+import io.mysqlproxy.core.config.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MarkerFactory;
+
+class LoggingTest {
+    private static final Logger LOG = LoggerFactory.getLogger("io.mysqlproxy.test");
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void restore() throws Exception {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.reset();
+        new ContextInitializer(context).autoConfig();
+    }
+
+    @Test
+    @Tag("A-23")
+    void everyLevelHasItsOriginalName() throws Exception {
+        start(LogLevel.DEBUG);
+        logOnEveryLevel();
+
+        assertThat(lines())
+                .hasSize(6)
+                .allMatch(
+                        line -> line.matches(
+                                "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d: \\((error|critical|warning|message|info|debug)\\) text 1$"));
+        assertThat(lines())
+                .extracting(line -> line.replaceAll(".*\\((.*)\\).*", "$1"))
+                .containsExactly("error", "critical", "warning", "message", "info", "debug");
+    }
+
+    @Test
+    void theThresholdIsTheLeastSevereLevelWritten() throws Exception {
+        for (LogLevel level : LogLevel.values()) {
+            Files.deleteIfExists(file());
+            start(level);
+            logOnEveryLevel();
+            assertThat(lines()).hasSize(level.ordinal() + 1).last().asString().contains("(" + level + ")");
+        }
+    }
+
+    @Test
+    void librariesAreHeardFromWarningsOn() throws Exception {
+        start(LogLevel.INFO);
+        LoggerFactory.getLogger("io.netty.util").debug("about itself");
+        LoggerFactory.getLogger("io.netty.util").warn("worth knowing");
+
+        assertThat(lines()).singleElement().asString().endsWith("(warning) worth knowing");
+    }
+
+    @Test
+    void onlyABugHasAStack() throws Exception {
+        start(LogLevel.MESSAGE);
+        LOG.error("bug", new IllegalStateException("why"));
+
+        assertThat(lines().get(0)).endsWith("(critical) bug");
+        assertThat(lines().get(1)).isEqualTo("java.lang.IllegalStateException: why");
+        assertThat(lines().get(2)).matches("\tat .*LoggingTest.*");
+    }
+
+    @Test
+    @Tag("A-29")
+    void theFileIsForOwnerAndGroupAndIsAppendedTo() throws Exception {
+        start(LogLevel.MESSAGE);
+        LOG.info("one");
+        start(LogLevel.MESSAGE);
+        LOG.info("two");
+
+        assertThat(lines()).hasSize(2);
+        assertThat(Files.getPosixFilePermissions(file()))
+                .contains(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)
+                .doesNotContain(PosixFilePermission.OTHERS_READ, PosixFilePermission.OWNER_EXECUTE);
+    }
+
+    @Test
+    void aMovedFileIsMadeAgain() throws Exception {
+        Logging logging = start(LogLevel.MESSAGE);
+        LOG.info("before");
+        Path moved = Files.move(file(), folder.resolve("log.1"));
+        logging.reopen();
+        LOG.info("after");
+
+        assertThat(Files.readAllLines(moved))
+                .last()
+                .asString()
+                .endsWith("(message) received a SIGHUP, closing log file");
+        assertThat(lines().get(0)).endsWith("(message) re-opened log file after SIGHUP");
+        assertThat(lines().get(1)).endsWith("(message) after");
+    }
+
+    @Test
+    @Tag("A-11")
+    void aFileThatCannotBeOpenedIsNamed() {
+        Path nowhere = folder.resolve("none/x.log");
+        assertThatThrownBy(() -> Logging.start(LogLevel.MESSAGE, Optional.of(nowhere)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("can't open log-file '" + nowhere + "': No such file or directory");
+        assertThatThrownBy(() -> Logging.start(LogLevel.MESSAGE, Optional.of(folder)))
+                .hasMessage("can't open log-file '" + folder + "': Is a directory");
+    }
+
+    private Logging start(LogLevel level) {
+        return Logging.start(level, Optional.of(file()));
+    }
+
+    private static void logOnEveryLevel() {
+        LOG.error(MarkerFactory.getMarker("error"), "text {}", 1);
+        LOG.error("text {}", 1);
+        LOG.warn("text {}", 1);
+        LOG.info("text {}", 1);
+        LOG.debug("text {}", 1);
+        LOG.trace("text {}", 1);
+    }
+
+    private Path file() {
+        return folder.resolve("log");
+    }
+
+    private List<String> lines() throws Exception {
+        return Files.readAllLines(file());
+    }
+}
