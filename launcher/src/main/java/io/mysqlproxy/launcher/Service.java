@@ -2,11 +2,9 @@ package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.ProxyServer;
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.launcher.option.ChassisOptions;
 import io.mysqlproxy.launcher.option.ProxyOptions;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,19 +33,18 @@ final class Service {
         }
         ServerConfig config = new Wiring(line).config();
         ProxyServer server = Wiring.server(config);
-        start(server, config);
+        start(server);
         try (server) {
             line.file(ChassisOptions.PID_FILE).ifPresent(PidFile::write);
             shutdown.await();
         }
     }
 
-    private static void start(ProxyServer server, ServerConfig config) {
+    private static void start(ProxyServer server) {
         try {
             server.start();
         } catch (ConfigException e) {
-            throw new PluginRefusal(
-                    config.listeners().stream().map(ListenerConfig::plugin).collect(Collectors.joining(", ")), e);
+            throw e.plugin() == null ? e : new PluginRefusal(e.plugin(), e);
         }
     }
 }

@@ -74,7 +74,8 @@ public final class Wiring {
                     backends(options),
                     script(options),
                     timeouts(options),
-                    !settings.get(options.skipProfiling));
+                    !settings.get(options.skipProfiling),
+                    settings.get(options.poolNoChangeUser));
         } catch (ConfigException e) {
             throw new PluginRefusal(options.plugin(), e);
         }

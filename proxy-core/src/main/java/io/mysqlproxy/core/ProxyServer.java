@@ -11,7 +11,9 @@ import io.mysqlproxy.script.ScriptEngine;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ public final class ProxyServer implements AutoCloseable {
     private final Transport transport = Transport.best();
     private final Realms realms;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
+    private final List<ProxyPlugin> plugins = new ArrayList<>();
     private EventLoopGroup loops;
 
     /**
@@ -45,11 +48,11 @@ public final class ProxyServer implements AutoCloseable {
      */
     public void start() {
         loops = new MultiThreadIoEventLoopGroup(config.eventThreads(), transport.ioHandlers());
-        if (config.eventThreads() > 1) {
-            LOG.info("starting {} threads", config.eventThreads() - 1);
-        }
         try {
             config.listeners().forEach(this::start);
+            if (config.eventThreads() > 1) {
+                LOG.info("starting {} threads", config.eventThreads() - 1);
+            }
         } catch (RuntimeException
                 | Error e) { // an engine that does not load is an Error: bound ports must not stay behind
             close();
@@ -58,14 +61,23 @@ public final class ProxyServer implements AutoCloseable {
     }
 
     private void start(ListenerConfig listening) {
-        Listener listener = new Listener(transport, loops, listening.timeouts());
-        listeners.put(listening.plugin(), listener);
-        listener.bind(listening.address());
-        LOG.info(
-                "{} listening on port {}",
-                listening.plugin(),
-                listening.address().text());
-        listener.serve(new ProxyPlugin(listening, transport, realms).plugin());
+        try {
+            Listener listener = new Listener(transport, loops, listening.timeouts());
+            listeners.put(listening.plugin(), listener);
+            listener.bind(listening.address());
+            LOG.info("{} listening on port {}", listening.plugin(), shown(listening, listener));
+            ProxyPlugin plugin = new ProxyPlugin(listening, transport, realms);
+            plugins.add(plugin);
+            listener.serve(plugin.plugin());
+        } catch (ConfigException e) {
+            throw e.of(listening.plugin());
+        }
+    }
+
+    /** As the user wrote it, unless the port was for the system to choose. */
+    private static String shown(ListenerConfig listening, Listener listener) {
+        boolean chosen = !listening.address().isUnix() && listening.address().port() == 0;
+        return chosen ? String.valueOf(listener.address()) : listening.address().text();
     }
 
     /** Where a plugin listens: the real port, also if 0 was asked for. */
@@ -78,14 +90,16 @@ public final class ProxyServer implements AutoCloseable {
         return listeners.get(plugin).clients();
     }
 
-    /** Stops listening, closes all connections, runs {@code disconnect_client} for each, stops the event loops. */
+    /** Stops listening, closes all connections, runs {@code disconnect_client} for each, stops the event loops. Repeating it does no harm. */
     @Override
     public void close() {
-        listeners.values().forEach(Listener::close);
         if (loops != null) {
+            listeners.values().forEach(Listener::close);
+            plugins.forEach(ProxyPlugin::close);
             // The quiet period lets the sessions that are ending run their last hooks.
             loops.shutdownGracefully(100, TimeUnit.SECONDS.toMillis(STOP_SECONDS), TimeUnit.MILLISECONDS)
                     .syncUninterruptibly();
+            loops = null;
         }
         realms.close();
     }

@@ -111,7 +111,8 @@ public final class Demo {
                 List.of(new BackendConfig(backend, false)),
                 Optional.of(script),
                 Timeouts.DEFAULT,
-                true);
+                true,
+                false);
     }
 
     private void show(Scene scene, ProxyServer proxy, Account account) throws IOException {

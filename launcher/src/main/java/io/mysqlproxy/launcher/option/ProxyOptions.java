@@ -37,6 +37,7 @@ public final class ProxyOptions {
     public final Setting<Double> readTimeout;
     public final Setting<Double> writeTimeout;
     public final Setting<Boolean> skipProfiling;
+    public final Setting<Boolean> poolNoChangeUser;
     public final Setting<Boolean> disabled;
 
     /** What differs from one proxy plugin to the other; the first scope is the engine's default. */
@@ -59,6 +60,8 @@ public final class ProxyOptions {
         this.readTimeout = seconds("read-timeout", 28800.0, "Longest time without a byte from a client or server");
         this.writeTimeout = seconds("write-timeout", 28800.0, "Longest time for a client or server to take a byte");
         this.skipProfiling = Setting.flag(name("skip-profiling"), "Take no time stamps of queries");
+        this.poolNoChangeUser = Setting.flag(
+                name("pool-no-change-user"), "Let a client that is provably the same take over an idle connection as it is");
         this.disabled = Setting.flag("no-" + traits.plugin, "Load the plugin, but do not listen");
     }
 
@@ -88,6 +91,7 @@ public final class ProxyOptions {
                         readTimeout,
                         writeTimeout,
                         skipProfiling,
+                        poolNoChangeUser,
                         disabled));
     }
 

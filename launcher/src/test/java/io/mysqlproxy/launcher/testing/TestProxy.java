@@ -159,7 +159,8 @@ public final class TestProxy implements AutoCloseable {
                     script.map(file ->
                             new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, Duration.ofSeconds(5))),
                     timeouts,
-                    true);
+                    true,
+                false);
         }
     }
 }

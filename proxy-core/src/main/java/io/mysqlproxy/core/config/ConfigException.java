@@ -4,9 +4,11 @@ package io.mysqlproxy.core.config;
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String plugin;
+
     /** @param message one sentence for the user */
     public ConfigException(String message) {
-        super(message);
+        this(message, null);
     }
 
     /**
@@ -15,5 +17,21 @@ public final class ConfigException extends RuntimeException {
      */
     public ConfigException(String message, Throwable cause) {
         super(message, cause);
+        this.plugin = null;
+    }
+
+    private ConfigException(String plugin, ConfigException cause) {
+        super(cause.getMessage(), cause);
+        this.plugin = plugin;
+    }
+
+    /** The same as the fault of one plugin's configuration. */
+    public ConfigException of(String pluginName) {
+        return new ConfigException(pluginName, this);
+    }
+
+    /** The plugin whose configuration it is; null if it is nobody's in particular. */
+    public String plugin() {
+        return plugin;
     }
 }

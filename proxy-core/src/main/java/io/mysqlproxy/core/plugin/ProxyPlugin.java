@@ -53,6 +53,11 @@ public final class ProxyPlugin {
         return plugin;
     }
 
+    /** Closes the idle connections. */
+    public void close() {
+        plugin.backends().list().forEach(b -> b.pool().close());
+    }
+
     private static Backend backend(BackendConfig config, Transport transport, Set<SocketAddress> known) {
         SocketAddress address = transport.resolve(config.address());
         if (!known.add(address)) {
