@@ -23,4 +23,24 @@ public class HostException extends RuntimeException {
             super(message);
         }
     }
+
+    /** Something was looked up under a name that is not known: {@code KeyError} in Python. */
+    public static final class Missing extends HostException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message the text the script sees */
+        public Missing(String message) {
+            super(message);
+        }
+    }
+
+    /** An argument that its {@link Kind} allows and the function does not: {@code TypeError} in Python. */
+    public static final class BadArgument extends HostException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message the text the script sees */
+        public BadArgument(String message) {
+            super(message);
+        }
+    }
 }

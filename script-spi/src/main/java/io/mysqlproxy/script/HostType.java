@@ -39,6 +39,7 @@ public final class HostType<T> {
     private boolean plain;
     private ToIntFunction<Object> size;
     private BiFunction<Object, Integer, Object> at;
+    private BiConsumer<Object, Integer> release;
     private BiFunction<Object, Bytes, Object> keyed;
     private Function<Object, Iterator<?>> each;
 
@@ -100,6 +101,16 @@ public final class HostType<T> {
     public HostType<T> items(ToIntFunction<? super T> size, BiFunction<? super T, Integer, ?> at) {
         this.size = (ToIntFunction<Object>) (ToIntFunction<?>) size;
         this.at = (BiFunction<Object, Integer, Object>) (BiFunction<?, ?, ?>) at;
+        return this;
+    }
+
+    /**
+     * Items that a script may let go of: {@code tokens[i] = nil} in Lua. The size stays, and {@code at} gives null there
+     * afterwards. In Python such a sequence is a tuple, which does not change.
+     */
+    @SuppressWarnings("unchecked") // as in call
+    public HostType<T> release(BiConsumer<? super T, Integer> release) {
+        this.release = (BiConsumer<Object, Integer>) (BiConsumer<?, ?>) release;
         return this;
     }
 
@@ -178,6 +189,11 @@ public final class HostType<T> {
     /** Gives one item of a target; null if it has none. */
     public BiFunction<Object, Integer, Object> at() {
         return at;
+    }
+
+    /** Lets go of one item of a target; null if it cannot. */
+    public BiConsumer<Object, Integer> release() {
+        return release;
     }
 
     /** Finds something by a string; null if it cannot. */

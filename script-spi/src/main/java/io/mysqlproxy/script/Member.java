@@ -25,7 +25,8 @@ public sealed interface Member {
      * A value computed at each look.
      *
      * @param getter gives null, {@link Boolean}, {@link Integer}, {@link Long}, {@link Double}, {@link String}, {@link
-     *     Bytes}, {@link HostObject} or a {@link List} of these; null if it cannot be read
+     *     Bytes}, {@link HostObject}, a {@link List} of these or a {@link java.util.Map} from names to these: a table in Lua, a
+     *     dict in Python; null if it cannot be read
      * @param kind what the setter takes, and whether the value counts; null if nothing special
      * @param setter takes what {@link Kind} says; null if it cannot be written
      * @param mask for a {@link Boolean} that Python shows as this bit or 0; else 0
@@ -88,7 +89,11 @@ public sealed interface Member {
         }
     }
 
-    /** One argument of a {@link Method}. */
+    /**
+     * One argument of a {@link Method}.
+     *
+     * @param kind null for any value: what a {@link Property} gives, or a {@link ScriptRef}
+     */
     record Parameter(String name, Kind kind, boolean required) {}
 
     /** What a {@link Method} does. */

@@ -130,6 +130,18 @@ public abstract class HostObjectTck extends TckFixture {
         assertThat(answer(TckScript.MODULE)).isEqualTo(42);
     }
 
+    @Test
+    void mapsAreTablesOrDicts() throws ScriptException {
+        assertThat(answer(TckScript.MAP)).isEqualTo(1);
+        assertThat(told("name")).isEqualTo("n");
+        assertThat(context.response().number("size")).isEqualTo(5);
+    }
+
+    @Test
+    void refusalsAreErrorsOfTheLanguage() throws ScriptException {
+        assertThat(answer(TckScript.REFUSALS)).isEqualTo(2);
+    }
+
     @TestFactory
     Stream<DynamicTest> everyDeclaredMemberCanBeReached() {
         Map<String, HostType<?>> owners = new LinkedHashMap<>();

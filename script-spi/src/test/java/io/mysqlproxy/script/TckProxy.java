@@ -2,8 +2,10 @@ package io.mysqlproxy.script;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The {@code proxy} that {@link ScriptEngineTck} shows to scripts: one of each kind of member. */
@@ -86,7 +88,20 @@ final class TckProxy {
                     "twice",
                     List.of(new Member.Parameter("number", Kind.INTEGER, true)),
                     List.of(),
-                    (target, arguments) -> 2 * (Long) arguments[0]);
+                    (target, arguments) -> 2 * (Long) arguments[0])
+            .call("describe", List.of(new Member.Parameter("given", null, true)), List.of(), (target, arguments) -> {
+                Map<String, Object> entries = new HashMap<>();
+                entries.put("name", Bytes.utf8("n"));
+                entries.put("size", 5);
+                entries.put("given", arguments[0]);
+                entries.put("nothing", null);
+                return entries;
+            })
+            .call("refuse", List.of(new Member.Parameter("how", Kind.BYTES, true)), List.of(), (target, arguments) -> {
+                throw arguments[0].equals(Bytes.utf8("missing"))
+                        ? new HostException.Missing("no such thing")
+                        : new HostException.BadArgument("not like this");
+            });
 
     /** Members that read as nothing, or cannot be read, in one language or another. */
     static final Set<String> WITHOUT_VALUE = Set.of("nothing", "broken", "unavailable", "label", "closing");

@@ -96,5 +96,15 @@ public enum TckScript {
     /** Calls {@code proxy.queries.note(r)} with a table or dict of name = {@code n} and size = 5. */
     RECORD,
     /** Imports the module {@code mysql.tck} and answers what its function {@code twice} makes of 21. */
-    MODULE
+    MODULE,
+    /**
+     * Calls {@code describe(true)} of the module {@code mysql.tck}, which gives a table or dict. Tells name, size = the
+     * entries of these names. Answers 1 if the entry {@code given} is true and {@code nothing} is nil or None; else 0.
+     */
+    MAP,
+    /**
+     * Calls {@code refuse("missing")} and {@code refuse("bad")} of the module {@code mysql.tck}. Answers 2 if both raise what
+     * the language uses for an unknown name and for an unfit argument; else less.
+     */
+    REFUSALS
 }

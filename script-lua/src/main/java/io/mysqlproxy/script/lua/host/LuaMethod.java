@@ -59,6 +59,8 @@ final class LuaMethod extends VarArgFunction {
         LuaValue value = index > arguments.narg() ? LuaValue.NONE : arguments.arg(index);
         if (value.isnil() && !parameter.required()) {
             return null;
+        } else if (parameter.kind() == null) {
+            return Arguments.convert(value);
         }
         Object converted = Arguments.convert(parameter.kind(), value);
         if (converted == null) {

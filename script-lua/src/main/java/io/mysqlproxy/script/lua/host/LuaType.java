@@ -71,6 +71,8 @@ public final class LuaType {
         Slot slot = slots.get(key);
         if (slot != null && slot.isWritable()) {
             set(slot, target, value);
+        } else if (type.release() != null) {
+            release(target, key, value);
         } else if (writable) {
             throw Fault.of(type.path() + "." + key.tojstring() + " is not writable");
         } else {
@@ -106,6 +108,18 @@ public final class LuaType {
             slot.set(target, value);
         } catch (HostException e) {
             throw Fault.of(e.getMessage());
+        }
+    }
+
+    private void release(Object target, LuaValue key, LuaValue value) {
+        if (!key.isnumber()) {
+            throw Arguments.wrongType(2, "?", Kind.INTEGER, key);
+        } else if (!value.isnil()) {
+            throw Arguments.bad(3, "?", "nil expected, got " + value.typename());
+        }
+        long index = (long) key.todouble() - 1;
+        if (index >= 0 && index < type.size().applyAsInt(target)) {
+            type.release().accept(target, (int) index);
         }
     }
 

@@ -32,6 +32,8 @@ public final class LuaValues {
             return LuaValue.valueOf(truth);
         } else if (value instanceof List<?> list) {
             return table(list);
+        } else if (value instanceof Map<?, ?> map) {
+            return table(map);
         } else if (value instanceof LuaRef ref) {
             return ref.table();
         }
@@ -78,6 +80,16 @@ public final class LuaValues {
             }
             index++;
         }
+        return table;
+    }
+
+    private LuaTable table(Map<?, ?> map) {
+        LuaTable table = new LuaTable(0, map.size());
+        map.forEach((name, item) -> {
+            if (item != null) {
+                table.rawset(toLua(name), toLua(item));
+            }
+        });
         return table;
     }
 }
