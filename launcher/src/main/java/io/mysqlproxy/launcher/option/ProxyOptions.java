@@ -61,7 +61,8 @@ public final class ProxyOptions {
         this.writeTimeout = seconds("write-timeout", 28800.0, "Longest time for a client or server to take a byte");
         this.skipProfiling = Setting.flag(name("skip-profiling"), "Take no time stamps of queries");
         this.poolNoChangeUser = Setting.flag(
-                name("pool-no-change-user"), "Let a client that is provably the same take over an idle connection as it is");
+                name("pool-no-change-user"),
+                "Let a client that is provably the same take over an idle connection as it is");
         this.disabled = Setting.flag("no-" + traits.plugin, "Load the plugin, but do not listen");
     }
 

@@ -160,7 +160,7 @@ public final class TestProxy implements AutoCloseable {
                             new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, Duration.ofSeconds(5))),
                     timeouts,
                     true,
-                false);
+                    false);
         }
     }
 }

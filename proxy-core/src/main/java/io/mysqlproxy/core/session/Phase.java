@@ -13,6 +13,7 @@ sealed interface Phase
         permits Connecting,
                 Greeted,
                 Authorizing,
+                Relogin,
                 Authenticating,
                 Ready,
                 Gathering,

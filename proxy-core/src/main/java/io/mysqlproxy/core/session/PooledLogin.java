@@ -33,11 +33,8 @@ final class PooledLogin {
         if (injected == null && s.plugin().trustsPool()) {
             return compared(s, understood);
         }
-        if (!understood) {
-            if (injected != null) {
-                injected.release();
-            }
-            return refused(s);
+        if (!understood && injected == null) {
+            return new Relogin(response);
         }
         s.server().authenticated(false);
         server.sequence(0);

@@ -1,0 +1,96 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.wire.ByteString;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.Greeting;
+import io.mysqlproxy.wire.packet.HandshakeResponse;
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The client was greeted for an idle connection, but turned out to speak with other flags than the connection was made with:
+ * it gets a new connection to the same backend. Its answer is to the wrong challenge, so the server is made to send an
+ * authentication switch with its own, which every client understands (W-46).
+ */
+final class Relogin implements Phase {
+    private static final int ERR = 0xFF;
+
+    /** No account has this plugin: the server asks for the account's own. */
+    private static final String NO_PLUGIN = "proxy_asks_for_a_switch";
+
+    private final HandshakeResponse response;
+
+    Relogin(HandshakeResponse response) {
+        this.response = response;
+    }
+
+    @Override
+    public Phase entered(Session s) {
+        int index = s.plugin().backends().indexOf(s.server().backend());
+        s.slot().release();
+        s.connect(index);
+        return this;
+    }
+
+    /** The idle connection goes back as it came. */
+    @Override
+    public boolean serverIdle() {
+        return true;
+    }
+
+    @Override
+    public boolean hearsServer() {
+        return true;
+    }
+
+    @Override
+    public Phase serverOpened(Session s) {
+        return this;
+    }
+
+    @Override
+    public Phase serverRefused(Session s, Throwable cause) {
+        s.connectingTo().unreachable();
+        Answer.error("(proxy) all backends are down").send(s.client());
+        return s.closed(CloseReason.NO_BACKEND);
+    }
+
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        if (p.first() == ERR) {
+            s.client().forward(p);
+            return s.closed(CloseReason.REFUSED_BY_SERVER);
+        }
+        Leg server = s.server().leg();
+        try {
+            server.greeting(Greeting.read(p.payload()));
+        } finally {
+            p.release();
+        }
+        server.capabilities(Authorizing.negotiated(
+                s.client().capabilities(), server.greeting().capabilities()));
+        server.sequence(1);
+        server.send(login(s));
+        server.login(s.client().login());
+        return new Authenticating(true);
+    }
+
+    private ByteBuf login(Session s) {
+        Leg server = s.server().leg();
+        ByteBuf out = s.client().peer().allocator().buffer();
+        new HandshakeResponse(
+                        server.capabilities(),
+                        response.maxPacketSize(),
+                        response.charset(),
+                        response.username(),
+                        ByteString.EMPTY,
+                        response.database(),
+                        NO_PLUGIN,
+                        response.attributes(),
+                        0)
+                .write(out, server.capabilities());
+        return out;
+    }
+}
