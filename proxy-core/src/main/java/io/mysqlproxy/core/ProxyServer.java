@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +36,11 @@ public final class ProxyServer implements AutoCloseable {
     /**
      * @param config what to serve
      * @param engines finds a script engine by name; asked only for engines that a listener names
+     * @param exit is told, with an exit status, that a script wants the process to end; must return at once. Any thread
      */
-    public ProxyServer(ServerConfig config, Function<String, ScriptEngine> engines) {
+    public ProxyServer(ServerConfig config, Function<String, ScriptEngine> engines, IntConsumer exit) {
         this.config = config;
-        this.realms = new Realms(config, engines);
+        this.realms = new Realms(config, engines, exit);
     }
 
     /**
