@@ -10,6 +10,7 @@ import io.mysqlproxy.core.plugin.Realms;
 import io.mysqlproxy.script.ScriptEngine;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,10 +77,12 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    /** As the user wrote it, unless the port was for the system to choose. */
+    /** As the user wrote it, but for a port that was for the system to choose. */
     private static String shown(ListenerConfig listening, Listener listener) {
-        boolean chosen = !listening.address().isUnix() && listening.address().port() == 0;
-        return chosen ? String.valueOf(listener.address()) : listening.address().text();
+        String text = listening.address().text();
+        return text.endsWith(":0") && listener.address() instanceof InetSocketAddress chosen
+                ? text.substring(0, text.length() - 1) + chosen.getPort()
+                : text;
     }
 
     /** Where a plugin listens: the real port, also if 0 was asked for. */
