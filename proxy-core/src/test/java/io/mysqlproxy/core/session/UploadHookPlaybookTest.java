@@ -54,6 +54,24 @@ class UploadHookPlaybookTest extends Playbook {
     }
 
     @Test
+    void aFileThatAScriptAsksForInPlaceOfAResultIsNoCommand() {
+        hooks.readQuery = packet -> {
+            append(1, "03 'SELECT 1'", true);
+            return Decision.SEND_QUERIES;
+        };
+        hooks.readQueryResult = injection -> raw("fb 'mine'");
+        client.sends("0: 03 'LOAD DATA LOCAL INFILE'");
+        server.expect("0: 03 'SELECT 1'");
+        server.sends("1: 00 00 00 02 00 00 00");
+        client.expect("1: fb 'mine'");
+        client.sends("2: 01\n3:");
+        client.expect("4: 00 00 00 02 00 00 00");
+        server.expectNothing();
+        hooks.readQuery = packet -> Decision.PROCEED;
+        ping();
+    }
+
+    @Test
     @Tag("C-98")
     void aHeldInjectionAsksTheClientOnceTheScriptHasSeenIt() {
         inject(true, injection -> {
