@@ -71,7 +71,9 @@ class FailureIT {
         }
     }
 
-    @Routes(hooks = {Hook.NONE, Hook.LUA_QUEUES, Hook.PYTHON_HOLDS})
+    @Routes(
+            hooks = {Hook.NONE, Hook.LUA_QUEUES},
+            drivers = Driver.CONNECTOR_J)
     void aConnectionThatWasIdleForTooLong(Route route) throws SQLException {
         try (Connection direct = route.direct();
                 Connection connection = route.connect()) {
