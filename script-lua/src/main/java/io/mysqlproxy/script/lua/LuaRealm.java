@@ -7,12 +7,14 @@ import io.mysqlproxy.script.ScriptContext;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptRealm;
 import io.mysqlproxy.script.ScriptSource;
+import io.mysqlproxy.script.lua.call.Deadline;
 import io.mysqlproxy.script.lua.call.Failures;
 import io.mysqlproxy.script.lua.call.Frames;
 import io.mysqlproxy.script.lua.host.LuaValues;
 import io.mysqlproxy.script.lua.lib.StandardLibrary;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -27,13 +29,16 @@ final class LuaRealm implements ScriptRealm {
     private final ProxyTable proxy;
     /** Behind {@code proxy} where no connection is: scripts that run once per process. */
     private final LuaContext outside;
+    /** Milliseconds for a body run or a hook; 0 for no limit. */
+    private final int timeout;
 
     private LuaRealm(RealmSettings settings) {
         StandardLibrary.open(globals, Settings.paths(settings));
+        timeout = Settings.timeout(settings);
         proxy = new ProxyTable(values, settings.globals());
         globals.rawset("proxy", proxy.table());
         outside = proxy.newContext(settings.globals());
-        Modules.preload(globals, values, settings.modules());
+        Modules.preload(globals, values, settings);
     }
 
     static LuaRealm open(RealmSettings settings) {
@@ -80,24 +85,28 @@ final class LuaRealm implements ScriptRealm {
         if (!raw.isnil()) {
             return raw;
         }
-        proxy.pointAt(own(context));
-        try {
-            return script.get(name);
-        } catch (Throwable thrown) {
-            throw Failures.exception(thrown);
-        }
+        return limited(context, () -> script.get(name));
     }
 
     /** Runs a body or a hook with {@code proxy} pointed at a connection; gives the first result. */
     LuaValue run(ScriptContext context, LuaValue function, Varargs arguments) throws ScriptException {
+        return limited(context, () -> function.invoke(arguments).arg1());
+    }
+
+    private LuaValue limited(ScriptContext context, Supplier<LuaValue> call) throws ScriptException {
         proxy.pointAt(own(context));
         Frames frames = Frames.current();
         int depth = frames.depth;
+        if (timeout > 0) {
+            frames.limit(new Deadline(timeout));
+        }
         try {
-            return function.invoke(arguments).arg1();
+            return call.get();
         } catch (Throwable thrown) {
-            frames.depth = depth;
             throw Failures.exception(thrown);
+        } finally {
+            frames.limit(null);
+            frames.clear(depth);
         }
     }
 

@@ -10,6 +10,7 @@ import io.mysqlproxy.script.lua.call.Failures;
 import io.mysqlproxy.script.lua.lib.ChunkLibrary;
 import java.nio.charset.StandardCharsets;
 import org.luaj.vm2.LuaClosure;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 
@@ -40,11 +41,15 @@ final class LuaScript implements Script {
         System.arraycopy(text, 0, wrapped, BEFORE.length, text.length);
         System.arraycopy(AFTER, 0, wrapped, BEFORE.length + text.length, AFTER.length);
         try {
-            Prototype chunk = ChunkLibrary.compile(wrapped, source.path().toString());
+            Prototype chunk = ChunkLibrary.compile(wrapped, chunkName(source));
             return new LuaScript(realm, source, chunk.p[0]);
         } catch (RuntimeException e) {
             throw Failures.exception(e);
         }
+    }
+
+    private static LuaString chunkName(ScriptSource source) {
+        return LuaString.valueUsing(source.path().toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.mysqlproxy.script.lua;
 
 import io.mysqlproxy.script.HostObject;
+import io.mysqlproxy.script.RealmSettings;
+import io.mysqlproxy.script.lua.call.Builtin;
 import io.mysqlproxy.script.lua.call.Fault;
 import io.mysqlproxy.script.lua.host.LuaValues;
-import io.mysqlproxy.script.lua.lib.Builtin;
-import java.util.Map;
+import io.mysqlproxy.script.lua.lfs.FileSystemModule;
+import io.mysqlproxy.script.lua.lpeg.LpegModule;
+import java.util.function.Supplier;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -14,17 +17,26 @@ import org.luaj.vm2.Varargs;
 final class Modules {
     private Modules() {}
 
-    static void preload(SharedGlobals globals, LuaValues values, Map<String, HostObject> modules) {
+    static void preload(SharedGlobals globals, LuaValues values, RealmSettings settings) {
         LuaValue preload = globals.get("package").get("preload");
-        modules.forEach((name, module) ->
-                preload.set(name, new Builtin(name, a -> load(globals, name, () -> members(values, module)))));
+        preload.set("lfs", new Builtin("lfs", a -> load(globals, "lfs", FileSystemModule::open)));
+        preload.set("lpeg", new Builtin("lpeg", a -> load(globals, "lpeg", LpegModule::open)));
+        for (String name : settings.modules().keySet()) {
+            preload.set(
+                    name, new Builtin(name, a -> load(globals, name, () -> members(globals, values, name, settings))));
+        }
     }
 
-    private static LuaTable members(LuaValues values, HostObject module) {
-        return values.type(module.type()).record(module.target());
+    private static LuaTable members(SharedGlobals globals, LuaValues values, String name, RealmSettings settings) {
+        HostObject module = settings.modules().get(name);
+        LuaTable members = values.type(module.type()).record(module.target());
+        if (name.equals("chassis")) {
+            ChassisLog.open(globals, members, settings.basedir());
+        }
+        return members;
     }
 
-    private static LuaTable load(SharedGlobals globals, String name, java.util.function.Supplier<LuaTable> members) {
+    private static LuaTable load(SharedGlobals globals, String name, Supplier<LuaTable> members) {
         LuaString last = LuaValue.valueOf(name.substring(name.lastIndexOf('.') + 1));
         LuaValue known = globals.rawget(last);
         if (!known.isnil() && !known.istable()) {

@@ -176,7 +176,7 @@ class EnvironmentTest {
     void recursionInAHookSaysSo() {
         assertThatThrownBy(() -> hook("local function f() return 1 + f() end return f()"))
                 .isInstanceOf(ScriptException.class)
-                .hasMessage("stack overflow");
+                .hasMessage("[string \"/x/y.lua\"]:1: stack overflow");
     }
 
     @Test

@@ -105,6 +105,15 @@ class LuaEngineTest extends ScriptEngineTck {
             case WRONG_ARGUMENT -> raising("proxy.queries:append('x', 'y')");
             case RECORD -> hook("proxy.queries:note({ name = 'n', size = 5 })");
             case MODULE -> hook("local m = require('mysql.tck') assert(m == tck) return m.twice(21)");
+            case MAP ->
+                hook(
+                        "local d = require('mysql.tck').describe(true) proxy.response.name, proxy.response.size = d.name, d.size "
+                                + "return d.given == true and d.nothing == nil and 1 or 0");
+            case REFUSALS ->
+                hook(
+                        "local refuse = require('mysql.tck').refuse local n = 0 for _, how in ipairs { 'missing', 'bad' } do "
+                                + "local ok, text = pcall(refuse, how) if not ok and type(text) == 'string' then n = n + 1 end "
+                                + "end return n");
             default -> throw new IllegalArgumentException(script.name());
         };
     }

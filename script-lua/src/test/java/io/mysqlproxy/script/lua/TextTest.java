@@ -49,7 +49,7 @@ class TextTest {
                 "select(2, pcall(string.format, '%y', 1))",
                 "invalid option '%y' to 'format'",
                 "select(2, pcall(string.format, '%d', 'x'))",
-                "bad argument #2 to 'format' (number expected, got string)");
+                "bad argument #2 to '?' (number expected, got string)");
     }
 
     @Test

@@ -16,12 +16,22 @@ public final class Failures {
             return value == null ? LuaValue.NIL : value;
         }
         if (thrown instanceof StackOverflowError) {
-            return LuaValue.valueOf("stack overflow");
+            return Frames.current().overflow();
         }
         return LuaValue.valueOf(thrown instanceof OutOfMemoryError ? "not enough memory" : thrown.toString());
     }
 
-    /** Throws on what a script must not catch: the wish to end the process, and the end of a coroutine's thread. */
+    /** The same for {@code xpcall}, whose handler may not have been called where the error arose. */
+    public static LuaValue handled(Throwable thrown, LuaValue handler) {
+        if (handler == null) {
+            return value(thrown);
+        }
+        Fault fault = thrown instanceof Fault known ? known : new Fault(value(thrown), 0);
+        fault.handle(handler, Frames.current());
+        return fault.getMessageObject();
+    }
+
+    /** Throws on what a script must not catch: the wish to end the process, its time limit, and the end of a coroutine. */
     public static void passOn(Throwable thrown) {
         Throwable inner = thrown instanceof LuaError && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (inner instanceof ScriptExit exit) {
@@ -36,6 +46,9 @@ public final class Failures {
 
     /** The failure of a body run or a hook. An error value that is no text is shown as C shows a null pointer. */
     public static ScriptException exception(Throwable thrown) {
+        if (thrown instanceof ScriptTimeout) {
+            return new ScriptException(thrown.getMessage(), null, thrown);
+        }
         passOn(thrown);
         LuaValue value = value(thrown);
         String message = value.isstring() ? Positions.text(value.strvalue()) : "(null)";

@@ -2,66 +2,44 @@ package io.mysqlproxy.script.lua.call;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.Prototype;
 
 /** Where in a script something happens, in the words of Lua 5.1. Called from substituted methods. */
 public final class Positions {
-    /** The longest part of a text that is shown as the name of a chunk. */
-    private static final int TEXT_LIMIT = 43;
-
-    private static final int FILE_LIMIT = 52;
-    private static final int NAME_LIMIT = 59;
+    /** That of the buffer in which Lua 5.1 makes the name of a chunk; texts are cut to fit in. */
+    private static final int SIZE = 60;
 
     private Positions() {}
 
-    /**
-     * An error passes a Lua function on its way up.
-     *
-     * @param located the text with position, if one was made further down
-     * @return the text with position
-     */
-    public static String locate(LuaError error, String located, Prototype function, int pc) {
-        if (error instanceof Fault fault) {
-            fault.passed(function, pc);
-            return null;
-        }
-        return located != null ? located : text(where(function, pc)) + error.getMessage();
-    }
-
-    /** An error in the text of a chunk. */
-    public static LuaError syntaxError(LuaString source, int line, String message, int token, String tokenText) {
-        // LuaJ tells here which symbol it is
-        String shown = message.startsWith("unexpected symbol") ? "unexpected symbol" : message;
-        String near = token == 0 ? "" : " near '" + (tokenText.equals("<eos>") ? "<eof>" : tokenText) + "'";
-        byte[] place = (":" + line + ": " + shown + near).getBytes(StandardCharsets.UTF_8);
-        return new Fault(shortSource(source).concat(LuaString.valueUsing(place)), 0);
-    }
-
-    /** Any token that has a text where there is none. */
-    public static int tokenOr(int token) {
-        return token == 0 ? ' ' : token;
-    }
-
     /** {@code chunk:line: }. */
     static LuaString where(Prototype function, int pc) {
-        int[] lines = function.lineinfo;
-        String line = lines != null && pc >= 0 && pc < lines.length ? Integer.toString(lines[pc]) : "?";
-        byte[] place = (":" + line + ": ").getBytes(StandardCharsets.US_ASCII);
+        int line = line(function, pc);
+        byte[] place = (":" + (line < 0 ? "?" : line) + ": ").getBytes(StandardCharsets.US_ASCII);
         return (LuaString) shortSource(function.source).concat(LuaString.valueUsing(place));
+    }
+
+    /** The line of an instruction, or -1. */
+    static int line(Prototype function, int pc) {
+        int[] lines = function.lineinfo;
+        return lines != null && pc >= 0 && pc < lines.length ? lines[pc] : -1;
     }
 
     /** The name of a chunk as messages show it. */
     public static LuaString shortSource(LuaString source) {
+        return shortSource(source, SIZE);
+    }
+
+    /** The same in a buffer of another size. */
+    static LuaString shortSource(LuaString source, int size) {
         byte[] bytes = bytes(source);
         if (bytes.length > 0 && bytes[0] == '=') {
-            return LuaString.valueUsing(Arrays.copyOfRange(bytes, 1, Math.min(bytes.length, NAME_LIMIT + 1)));
+            return LuaString.valueUsing(Arrays.copyOfRange(bytes, 1, Math.min(bytes.length, size)));
         }
         if (bytes.length > 0 && bytes[0] == '@') {
-            return shortFile(Arrays.copyOfRange(bytes, 1, bytes.length));
+            return shortFile(Arrays.copyOfRange(bytes, 1, bytes.length), size - " '...' ".length() - 1);
         }
-        return shortText(bytes);
+        return shortText(bytes, size - " [string \"...\"] ".length() - 1);
     }
 
     /** A byte string as a Java one, for messages. */
@@ -69,17 +47,17 @@ public final class Positions {
         return new String(string.m_bytes, string.m_offset, string.m_length, StandardCharsets.UTF_8);
     }
 
-    private static LuaString shortFile(byte[] name) {
-        if (name.length <= FILE_LIMIT) {
+    private static LuaString shortFile(byte[] name, int limit) {
+        if (name.length <= limit) {
             return LuaString.valueUsing(name);
         }
-        byte[] end = Arrays.copyOfRange(name, name.length - FILE_LIMIT, name.length);
+        byte[] end = Arrays.copyOfRange(name, name.length - limit, name.length);
         return joined("...", end, "");
     }
 
-    private static LuaString shortText(byte[] text) {
+    private static LuaString shortText(byte[] text, int limit) {
         int end = 0;
-        while (end < text.length && end < TEXT_LIMIT && text[end] != '\n' && text[end] != '\r') {
+        while (end < text.length && end < limit && text[end] != '\n' && text[end] != '\r') {
             end++;
         }
         return joined("[string \"", Arrays.copyOf(text, end), end < text.length ? "...\"]" : "\"]");

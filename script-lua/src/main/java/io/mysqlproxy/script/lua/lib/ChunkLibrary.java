@@ -1,20 +1,28 @@
 package io.mysqlproxy.script.lua.lib;
 
+import io.mysqlproxy.script.lua.call.Builtin;
 import io.mysqlproxy.script.lua.call.Failures;
 import io.mysqlproxy.script.lua.call.Fault;
+import io.mysqlproxy.script.lua.call.Frames;
+import io.mysqlproxy.script.lua.call.ImplicitArg;
+import io.mysqlproxy.script.lua.call.SyntaxErrors;
+import io.mysqlproxy.script.lua.file.SystemErrors;
 import io.mysqlproxy.script.lua.text.Latin1;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
@@ -26,63 +34,105 @@ public final class ChunkLibrary {
 
     private ChunkLibrary() {}
 
-    static void open(Globals globals) {
+    static void open(Globals globals, EnvironmentLibrary environments) {
         Builtin.add(globals, "loadstring", a -> {
             LuaString text = a.string(1);
-            return orMessage(globals, Latin1.bytes(text), a.missing(2) ? text : a.string(2));
+            LuaString name = a.string(2, text);
+            return orMessage(() -> closure(Latin1.bytes(text), name, environments));
         });
         Builtin.add(globals, "load", a -> {
-            LuaString name = a.missing(2) ? LuaValue.valueOf("=(load)") : a.string(2);
-            return orMessage(globals, pieces(a.function(1)), name);
+            LuaFunction reader = a.function(1);
+            LuaString name = a.string(2, LuaValue.valueOf("=(load)"));
+            return orMessage(() -> closure(pieces(reader), name, environments));
         });
         Builtin.add(globals, "loadfile", a -> {
-            try {
-                return file(globals, a.string(1));
-            } catch (Fault e) {
-                return failed(e);
-            }
+            LuaString name = a.string(1, null);
+            return orMessage(() -> file(environments.current(), name));
         });
-        Builtin.add(globals, "dofile", a -> file(globals, a.string(1)).invoke());
+        Builtin.add(
+                globals,
+                "dofile",
+                a -> file(environments.current(), a.string(1, null)).invoke());
     }
 
     /** Compiles a text; the error of a bad one has its position already. */
-    public static Prototype compile(byte[] text, String chunk) {
+    public static Prototype compile(byte[] text, LuaString chunk) {
         if (text.length > 0 && text[0] == BINARY) {
             throw new Fault(LuaValue.valueOf("attempt to load a binary chunk"), 0);
         }
+        SyntaxErrors.chunk(chunk);
         try {
-            return LuaC.instance.compile(new ByteArrayInputStream(text), chunk);
+            Prototype compiled = LuaC.instance.compile(new ByteArrayInputStream(text), "=");
+            name(compiled, chunk);
+            ImplicitArg.correct(compiled);
+            return compiled;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (StackOverflowError e) {
             throw new Fault(LuaValue.valueOf("chunk has too many syntax levels"), 0);
+        } finally {
+            SyntaxErrors.chunk(null);
         }
     }
 
-    /** Compiles a file as a chunk of its own. */
-    static LuaFunction file(Globals globals, LuaString name) {
-        String path = new String(Latin1.bytes(name), StandardCharsets.UTF_8);
-        byte[] text;
+    /** LuaJ itself takes no name that is not a Java string. */
+    private static void name(Prototype prototype, LuaString chunk) {
+        prototype.source = chunk;
+        for (Prototype inner : prototype.p) {
+            name(inner, chunk);
+        }
+    }
+
+    /** Compiles a file, or what can be read from the process's input, as a chunk of its own. */
+    static LuaFunction file(LuaTable environment, LuaString name) {
+        if (name == null) {
+            return new LuaClosure(compile(withoutFirstComment(input()), LuaValue.valueOf("=stdin")), environment);
+        }
+        String path = SystemErrors.path(name);
         try {
-            text = Files.readAllBytes(Path.of(path));
-        } catch (NoSuchFileException e) {
-            throw new Fault(LuaValue.valueOf("cannot open " + path + ": No such file or directory"), 0);
+            byte[] text = withoutFirstComment(Files.readAllBytes(Path.of(path)));
+            return new LuaClosure(
+                    compile(text, (LuaString) LuaValue.valueOf("@").concat(name)), environment);
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw unreadable("open", name, e);
         } catch (IOException e) {
-            throw new Fault(LuaValue.valueOf("cannot read " + path + ": " + e.getMessage()), 0);
+            throw unreadable("read", name, e);
         }
-        return new LuaClosure(compile(text, "@" + path), globals);
     }
 
-    private static Varargs orMessage(Globals globals, byte[] text, LuaString name) {
+    private static Fault unreadable(String what, LuaString name, IOException failure) {
+        String text = "cannot " + what + " " + Latin1.text(name) + ": " + SystemErrors.text(failure);
+        return new Fault(Latin1.string(text), 0);
+    }
+
+    private static byte[] input() {
         try {
-            return new LuaClosure(compile(text, new String(Latin1.bytes(name), StandardCharsets.UTF_8)), globals);
-        } catch (LuaError e) {
-            return failed(e);
+            return System.in.readAllBytes();
+        } catch (IOException e) {
+            throw new Fault(LuaValue.valueOf("cannot read stdin: " + SystemErrors.text(e)), 0);
         }
     }
 
-    private static Varargs failed(LuaError e) {
-        return LuaValue.varargsOf(LuaValue.NIL, Failures.value(e));
+    /** A first line that begins with {@code #} is for the shell; its end stays, for the line numbers. */
+    private static byte[] withoutFirstComment(byte[] text) {
+        int start = 0;
+        while (text.length > 0 && text[0] == '#' && start < text.length && text[start] != '\n') {
+            start++;
+        }
+        return Arrays.copyOfRange(text, start, text.length);
+    }
+
+    private static LuaClosure closure(byte[] text, LuaString name, EnvironmentLibrary environments) {
+        return new LuaClosure(compile(text, name), environments.current());
+    }
+
+    private static Varargs orMessage(Supplier<LuaFunction> chunk) {
+        try {
+            return chunk.get();
+        } catch (LuaError e) {
+            return LuaValue.varargsOf(
+                    LuaValue.NIL, Failures.value(Frames.current().raised(e)));
+        }
     }
 
     private static byte[] pieces(LuaFunction reader) {

@@ -1,92 +1,100 @@
 package io.mysqlproxy.script.lua.lib;
 
+import io.mysqlproxy.script.lua.call.Arguments;
+import io.mysqlproxy.script.lua.call.Builtin;
+import io.mysqlproxy.script.lua.call.Frame;
 import io.mysqlproxy.script.lua.call.Frames;
-import io.mysqlproxy.script.lua.call.Positions;
+import io.mysqlproxy.script.lua.call.FunctionInfo;
+import io.mysqlproxy.script.lua.call.Traceback;
+import io.mysqlproxy.script.lua.coroutine.Coroutine;
 import io.mysqlproxy.script.lua.text.Latin1;
 import org.luaj.vm2.Globals;
-import org.luaj.vm2.LuaClosure;
-import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaTable;
+import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
-import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 
-/**
- * {@code debug}, as far as LuaJ lets it without its own, slow and noisy, debug library.
- *
- * <p>Which functions run is known from {@link Frames}, but not yet in which line they are.
- */
+/** {@code debug}: who runs and where. There are no hooks. */
 final class DebugLibrary {
-    private final EnvironmentLibrary environments;
+    private static final String ALL = "flnSu";
 
-    private DebugLibrary(EnvironmentLibrary environments) {
-        this.environments = environments;
+    private final Globals globals;
+    private final LuaTable registry = new LuaTable();
+
+    private DebugLibrary(Globals globals) {
+        this.globals = globals;
     }
 
-    static void open(Globals globals, EnvironmentLibrary environments) {
-        DebugLibrary library = new DebugLibrary(environments);
+    static LuaTable table(Globals globals, EnvironmentLibrary environments) {
+        DebugLibrary library = new DebugLibrary(globals);
         LuaTable debug = new LuaTable();
-        Builtin.add(debug, "getinfo", DebugLibrary::getinfo);
-        Builtin.add(debug, "traceback", DebugLibrary::traceback);
-        Builtin.add(debug, "getfenv", a -> library.environments.get(a.get(1)));
+        Builtin.add(debug, "getinfo", library::getinfo);
+        Builtin.add(debug, "traceback", library::traceback);
+        Builtin.add(debug, "getfenv", a -> environments.get(a.get(1)));
         debug.rawset("setfenv", globals.get("setfenv"));
-        Builtin.add(debug, "getmetatable", a -> metatable(a.any(1)));
-        Builtin.add(debug, "setmetatable", a -> a.get(1).setmetatable(a.missing(2) ? null : a.table(2)));
+        Builtin.add(debug, "getmetatable", a -> orNil(a.any(1).getmetatable()));
+        Builtin.add(debug, "setmetatable", DebugLibrary::setmetatable);
+        Builtin.add(debug, "getregistry", a -> library.registry);
+        Builtin.add(debug, "getlocal", Locals::get);
+        Builtin.add(debug, "setlocal", Locals::set);
+        Builtin.add(debug, "getupvalue", Locals::getUpvalue);
+        Builtin.add(debug, "setupvalue", Locals::setUpvalue);
         Builtin.add(debug, "gethook", a -> LuaValue.NIL);
         Builtin.add(debug, "sethook", a -> LuaValue.NONE);
-        globals.rawset("debug", debug);
+        return debug;
     }
 
-    private static LuaValue metatable(LuaValue value) {
-        LuaValue metatable = value.getmetatable();
+    private static LuaValue orNil(LuaValue metatable) {
         return metatable == null ? LuaValue.NIL : metatable;
     }
 
-    private static Varargs getinfo(Arguments arguments) {
-        LuaValue given = arguments.get(1);
-        LuaValue function = given.isfunction() ? given : Frames.current().at((int) arguments.integer(1));
-        if (function == null) {
-            return LuaValue.NIL;
+    private static Varargs setmetatable(Arguments arguments) {
+        LuaValue metatable = arguments.get(2);
+        if (!metatable.isnil() && !metatable.istable()) {
+            throw arguments.bad(2, "nil or table expected");
         }
-        LuaTable info = new LuaTable();
-        info.rawset("func", function);
-        info.rawset("currentline", -1);
-        info.rawset("namewhat", Latin1.string(""));
-        if (function instanceof LuaClosure closure) {
-            describe(info, closure.p);
-        } else {
-            info.rawset("what", Latin1.string("C"));
-            info.rawset("source", Latin1.string("=[C]"));
-            info.rawset("short_src", Latin1.string("[C]"));
-            info.rawset("linedefined", -1);
+        LuaValue value = arguments.get(1);
+        if (value instanceof LuaTable || value instanceof LuaUserdata) {
+            value.setmetatable(metatable.isnil() ? null : metatable);
         }
-        return info;
+        return LuaValue.TRUE;
     }
 
-    private static void describe(LuaTable info, Prototype prototype) {
-        LuaString source = prototype.source;
-        info.rawset("what", Latin1.string(prototype.linedefined == 0 ? "main" : "Lua"));
-        info.rawset("source", source);
-        info.rawset("short_src", Positions.shortSource(source));
-        info.rawset("linedefined", prototype.linedefined);
-        info.rawset("lastlinedefined", prototype.lastlinedefined);
-        info.rawset("nups", prototype.upvalues.length);
+    private Varargs getinfo(Arguments arguments) {
+        int first = arguments.get(1) instanceof Coroutine ? 2 : 1;
+        Frames frames = frames(arguments);
+        String what = arguments.missing(first + 1) ? ALL : Latin1.text(arguments.string(first + 1));
+        LuaValue given = arguments.get(first);
+        if (!what.matches("[SlnufL]*")) {
+            throw arguments.bad(first + 1, "invalid option");
+        }
+        if (given instanceof LuaFunction function) {
+            return FunctionInfo.of(function).table(what);
+        }
+        if (!given.isnumber()) {
+            throw arguments.bad(first, "function or level expected");
+        }
+        int level = arguments.small(first);
+        Frame frame = frames == null ? null : frames.at(level);
+        return frame == null ? LuaValue.NIL : FunctionInfo.of(frames, level).table(what);
     }
 
-    private static Varargs traceback(Arguments arguments) {
-        LuaValue message = arguments.get(1);
-        if (!message.isnil() && !message.isstring()) {
+    private Varargs traceback(Arguments arguments) {
+        int first = arguments.get(1) instanceof Coroutine ? 2 : 1;
+        LuaValue message = arguments.get(first);
+        if (arguments.count() >= first && !message.isstring()) {
             return message;
         }
-        StringBuilder text = new StringBuilder(message.isnil() ? "" : Latin1.text(message.strvalue()) + "\n");
-        text.append("stack traceback:");
-        Frames frames = Frames.current();
-        for (int level = (int) arguments.integer(2, 1); frames.at(level) != null; level++) {
-            Prototype prototype = frames.at(level).p;
-            String source = Latin1.text(Positions.shortSource(prototype.source));
-            text.append("\n\t").append(source).append(": in function <").append(source);
-            text.append(':').append(prototype.linedefined).append('>');
-        }
-        return Latin1.string(text.toString());
+        LuaValue level = arguments.get(first + 1);
+        int from = level.isnumber() ? level.toint() : 2 - first;
+        String before = arguments.count() < first ? "" : Latin1.text(message.strvalue()) + "\n";
+        return Latin1.string(before + Traceback.of(frames(arguments), from));
+    }
+
+    private Frames frames(Arguments arguments) {
+        return arguments.get(1) instanceof Coroutine coroutine && coroutine != globals.running
+                ? coroutine.frames()
+                : Frames.current();
     }
 }

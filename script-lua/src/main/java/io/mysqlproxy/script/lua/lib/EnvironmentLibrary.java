@@ -1,6 +1,9 @@
 package io.mysqlproxy.script.lua.lib;
 
+import io.mysqlproxy.script.lua.call.Arguments;
+import io.mysqlproxy.script.lua.call.Builtin;
 import io.mysqlproxy.script.lua.call.Fault;
+import io.mysqlproxy.script.lua.call.Frame;
 import io.mysqlproxy.script.lua.call.Frames;
 import java.util.Map;
 import java.util.WeakHashMap;
@@ -31,11 +34,17 @@ final class EnvironmentLibrary {
 
     /** Gives the running function at a level another environment. */
     void set(int level, LuaTable environment) {
-        LuaClosure function = Frames.current().at(level);
-        if (function == null) {
+        Frame frame = Frames.current().at(level);
+        if (frame == null || !(frame.function() instanceof LuaClosure function)) {
             throw Fault.of("'module' not called from a Lua function");
         }
         set(function, environment);
+    }
+
+    /** The environment of chunks that are loaded: the globals, unless {@code setfenv(0, t)} says otherwise. */
+    LuaTable current() {
+        LuaTable environment = Frames.current().environment;
+        return environment == null ? globals : environment;
     }
 
     LuaValue get(LuaValue function) {
@@ -43,21 +52,21 @@ final class EnvironmentLibrary {
             int index = indexOf(closure.p);
             return index < 0 ? unused.getOrDefault(closure, globals) : closure.upValues[index].getValue();
         }
-        return globals;
+        return current();
     }
 
     private Varargs getfenv(Arguments arguments) {
-        if (arguments.get(1).isfunction()) {
-            return get(arguments.get(1));
-        }
-        int level = (int) arguments.integer(1, 1);
-        return level == 0 ? globals : get(running(arguments, level));
+        return get(arguments.get(1).isfunction() ? arguments.get(1) : running(arguments, arguments.small(1, 1)));
     }
 
     private Varargs setfenv(Arguments arguments) {
         LuaTable environment = arguments.table(2);
         LuaValue given = arguments.get(1);
-        LuaValue function = given.isfunction() ? given : running(arguments, (int) arguments.integer(1));
+        if (given.isnumber() && given.todouble() == 0) {
+            Frames.current().environment = environment;
+            return LuaValue.NONE;
+        }
+        LuaValue function = given.isfunction() ? given : running(arguments, arguments.small(1));
         if (!(function instanceof LuaClosure closure)) {
             throw Fault.of("'setfenv' cannot change environment of given object");
         }
@@ -69,11 +78,14 @@ final class EnvironmentLibrary {
         if (level < 0) {
             throw arguments.bad(1, "level must be non-negative");
         }
-        LuaClosure function = Frames.current().at(level);
-        if (function == null) {
+        Frame frame = Frames.current().at(level);
+        if (frame == null) {
             throw arguments.bad(1, "invalid level");
         }
-        return function;
+        if (Frames.isGivenUp(frame)) {
+            throw Fault.of("no function environment for tail call at level " + level);
+        }
+        return frame.function();
     }
 
     /** A new upvalue in place of the old one, which the other functions of the chunk go on sharing. */

@@ -1,15 +1,24 @@
 package io.mysqlproxy.script.lua.lib;
 
 import io.mysqlproxy.script.ScriptExit;
+import io.mysqlproxy.script.lua.call.Arguments;
+import io.mysqlproxy.script.lua.call.Builtin;
 import io.mysqlproxy.script.lua.call.Fault;
+import io.mysqlproxy.script.lua.file.SystemErrors;
 import io.mysqlproxy.script.lua.text.DateFormat;
 import io.mysqlproxy.script.lua.text.Latin1;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
@@ -18,14 +27,68 @@ import org.luaj.vm2.Varargs;
 final class OsLibrary {
     private OsLibrary() {}
 
-    static void open(LuaTable globals) {
-        LuaTable os = globals.get("os").checktable();
+    static LuaTable table() {
+        LuaTable os = new LuaTable();
+        Builtin.add(os, "clock", a -> LuaValue.valueOf(clock()));
+        Builtin.add(os, "difftime", a -> LuaValue.valueOf(a.number(1) - (a.missing(2) ? 0 : a.number(2))));
+        Builtin.add(os, "getenv", OsLibrary::getenv);
+        Builtin.add(os, "setlocale", OsLibrary::setlocale);
+        Builtin.add(os, "remove", OsLibrary::remove);
+        Builtin.add(os, "rename", OsLibrary::rename);
+        Builtin.add(os, "tmpname", OsLibrary::tmpname);
         Builtin.add(os, "time", OsLibrary::time);
         Builtin.add(os, "date", OsLibrary::date);
         Builtin.add(os, "execute", OsLibrary::execute);
         Builtin.add(os, "exit", a -> {
-            throw new ScriptExit((int) a.integer(1, 0) & 0xff);
+            throw new ScriptExit(a.small(1, 0) & 0xff);
         });
+        return os;
+    }
+
+    private static double clock() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    private static Varargs getenv(Arguments arguments) {
+        String value = System.getenv(SystemErrors.path(arguments.string(1)));
+        return value == null ? LuaValue.NIL : LuaString.valueUsing(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** There is the C locale only. */
+    private static Varargs setlocale(Arguments arguments) {
+        String wanted = arguments.missing(1) ? "" : Latin1.text(arguments.string(1));
+        arguments.option(2, "all", "all", "collate", "ctype", "monetary", "numeric", "time");
+        return wanted.isEmpty() || wanted.equals("C") || wanted.equals("POSIX") ? Latin1.string("C") : LuaValue.NIL;
+    }
+
+    private static Varargs remove(Arguments arguments) {
+        LuaString name = arguments.string(1);
+        try {
+            Files.delete(Path.of(SystemErrors.path(name)));
+            return LuaValue.TRUE;
+        } catch (IOException e) {
+            return SystemErrors.results(name, e);
+        }
+    }
+
+    private static Varargs rename(Arguments arguments) {
+        LuaString from = arguments.string(1);
+        LuaString to = arguments.string(2);
+        try {
+            Files.move(
+                    Path.of(SystemErrors.path(from)), Path.of(SystemErrors.path(to)), StandardCopyOption.ATOMIC_MOVE);
+            return LuaValue.TRUE;
+        } catch (IOException e) {
+            return SystemErrors.results(from, e);
+        }
+    }
+
+    private static Varargs tmpname(Arguments arguments) {
+        try {
+            return LuaValue.valueOf(Files.createTempFile("lua_", "").toString());
+        } catch (IOException e) {
+            throw Fault.of("unable to generate a unique filename");
+        }
     }
 
     private static Varargs time(Arguments arguments) {
@@ -33,12 +96,17 @@ final class OsLibrary {
             return seconds(Instant.now().getEpochSecond());
         }
         LuaTable date = arguments.table(1);
+        long second = field(date, "sec", 0);
+        long minute = field(date, "min", 0);
+        long hour = field(date, "hour", 12);
+        long day = field(date, "day", Long.MIN_VALUE);
+        long month = field(date, "month", Long.MIN_VALUE);
         LocalDateTime time = LocalDateTime.of((int) field(date, "year", Long.MIN_VALUE), 1, 1, 0, 0)
-                .plusMonths(field(date, "month", Long.MIN_VALUE) - 1)
-                .plusDays(field(date, "day", Long.MIN_VALUE) - 1)
-                .plusHours(field(date, "hour", 12))
-                .plusMinutes(field(date, "min", 0))
-                .plusSeconds(field(date, "sec", 0));
+                .plusMonths(month - 1)
+                .plusDays(day - 1)
+                .plusHours(hour)
+                .plusMinutes(minute)
+                .plusSeconds(second);
         return seconds(time.atZone(ZoneId.systemDefault()).toEpochSecond());
     }
 
@@ -86,7 +154,7 @@ final class OsLibrary {
         if (arguments.missing(1)) {
             return LuaValue.ONE;
         }
-        String command = arguments.string(1).tojstring();
+        String command = SystemErrors.path(arguments.string(1));
         try {
             Process shell =
                     new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start();

@@ -1,5 +1,7 @@
 package io.mysqlproxy.script.lua.lib;
 
+import io.mysqlproxy.script.lua.call.Arguments;
+import io.mysqlproxy.script.lua.call.Builtin;
 import io.mysqlproxy.script.lua.call.Fault;
 import io.mysqlproxy.script.lua.text.Latin1;
 import java.nio.charset.StandardCharsets;
@@ -27,21 +29,19 @@ final class PackageLibrary {
     /** Stands in {@code package.loaded} while a module is being loaded. */
     private final LuaValue loading = new LuaUserdata(new Object());
 
-    private PackageLibrary(Globals globals, EnvironmentLibrary environments) {
+    private PackageLibrary(Globals globals, EnvironmentLibrary environments, LuaTable loaded) {
         this.globals = globals;
         this.environments = environments;
-        this.loaded = globals.get("package").get("loaded").checktable();
+        this.loaded = loaded;
     }
 
-    /** Takes the place of LuaJ's own {@code package}, which also looks for Java classes. */
-    static void open(Globals globals, EnvironmentLibrary environments, LibraryPaths paths) {
-        PackageLibrary library = new PackageLibrary(globals, environments);
+    /** The table {@code package}; there is no search for Java classes. */
+    static LuaTable table(Globals globals, EnvironmentLibrary environments, LuaTable loaded, LibraryPaths paths) {
+        PackageLibrary library = new PackageLibrary(globals, environments, loaded);
         library.fill(paths);
-        globals.rawset("package", library.table);
-        library.loaded.rawset("package", library.table);
-        library.loaded.rawset("_G", globals);
         Builtin.add(globals, "require", library::require);
         Builtin.add(globals, "module", library::module);
+        return library.table;
     }
 
     private void fill(LibraryPaths paths) {
@@ -129,7 +129,7 @@ final class PackageLibrary {
 
     private LuaValue load(String name, String file) {
         try {
-            return ChunkLibrary.file(globals, text(file));
+            return ChunkLibrary.file(environments.current(), text(file));
         } catch (LuaError e) {
             throw Fault.of("error loading module '" + name + "' from file '" + file + "':\n\t" + e.getMessage());
         }

@@ -1,6 +1,4 @@
 /**
- * The standard library of Lua 5.1 where LuaJ, which follows 5.2, lacks or differs.
- *
- * <p>Every class registers functions of ours over the published ones, in the tables of one interpreter.
+ * The standard library of Lua 5.1, and how a chunk is loaded. Nothing of LuaJ's own library, which follows Lua 5.2, is used.
  */
 package io.mysqlproxy.script.lua.lib;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +28,11 @@ public final class Substitutions {
     private static final List<Map.Entry<String, String>> EXPECTED = List.of(
             Map.entry("org/luaj/vm2/LuaString", "4ee41d34ec915f4d371f7062c1172b3d22a2d7ced1690c87fd30245c62b97b80"),
             Map.entry("org/luaj/vm2/LuaDouble", "50e78657bcfef9148967b43772bae920912069377f948734dcec343edbe2b806"),
+            Map.entry("org/luaj/vm2/LuaTable", "20958ee36a1ab0fad282017b02b54b1442d75795ae3ef5459f9ae27184200069"),
             Map.entry("org/luaj/vm2/LuaClosure", "d834446b1ed79c0176cd94c105b8bec0b0deb27ba4f8760e9edc23e2a7513acb"),
+            Map.entry(
+                    "org/luaj/vm2/compiler/FuncState",
+                    "798ed1951583d64dae4a8aa39a3dd24421158414591df33f38d8bfc9d2d18a4b"),
             Map.entry(
                     "org/luaj/vm2/compiler/LexState",
                     "a1cdd716b216e62c57dbe63a61611e9bfce5aa0b9e28acabbef87536088e8e13"));
@@ -94,10 +99,18 @@ public final class Substitutions {
 
     private static final class Corrector extends ClassVisitor {
         private final List<Substitution> substitutions;
+        private String owner;
 
         Corrector(ClassWriter out, List<Substitution> substitutions) {
             super(Opcodes.ASM9, out);
-            this.substitutions = substitutions;
+            this.substitutions = new ArrayList<>(substitutions);
+        }
+
+        @Override
+        public void visit(
+                int version, int access, String name, String signature, String superName, String[] interfaces) {
+            owner = name;
+            super.visit(version, access, name, signature, superName, interfaces);
         }
 
         @Override
@@ -105,12 +118,26 @@ public final class Substitutions {
                 int access, String name, String descriptor, String signature, String[] exceptions) {
             for (Substitution substitution : substitutions) {
                 if (substitution.method.equals(name) && substitution.descriptor.equals(descriptor)) {
+                    substitutions.remove(substitution);
                     write(substitution, access, exceptions);
-                    String kept = name + Substitution.Names.PUBLISHED;
-                    return super.visitMethod(Opcodes.ACC_PRIVATE, kept, descriptor, signature, exceptions);
+                    String kept = name + Names.PUBLISHED;
+                    return substitution == Substitution.CALLS
+                            ? new InterpreterLoop(
+                                    super.visitMethod(Opcodes.ACC_PRIVATE, kept, Names.LOOP, null, exceptions))
+                            : super.visitMethod(Opcodes.ACC_PRIVATE, kept, descriptor, signature, exceptions);
                 }
             }
             return super.visitMethod(access, name, descriptor, signature, exceptions);
+        }
+
+        /** What is left overrides a method of the superclass, which cannot be corrected itself: it is loaded too early. */
+        @Override
+        public void visitEnd() {
+            substitutions.forEach(inherited -> write(inherited, Opcodes.ACC_PUBLIC, null));
+            if (owner.equals(Names.TABLE)) {
+                super.visitField(0, Names.SIZE_FIELD, "I", null, null);
+            }
+            super.visitEnd();
         }
 
         private void write(Substitution substitution, int access, String[] exceptions) {

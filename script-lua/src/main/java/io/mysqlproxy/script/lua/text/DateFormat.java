@@ -1,6 +1,8 @@
 package io.mysqlproxy.script.lua.text;
 
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
@@ -60,8 +62,9 @@ public final class DateFormat {
                         ? "+0000"
                         : time.getOffset().getId().replace(":", "");
             default ->
-                java.time.format.DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH)
-                        .format(time);
+                time.getZone().equals(ZoneOffset.UTC)
+                        ? "GMT"
+                        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(time);
         };
     }
 

@@ -23,4 +23,15 @@ public final class Latin1 {
     public static LuaString string(String text) {
         return LuaString.valueUsing(text.getBytes(StandardCharsets.ISO_8859_1));
     }
+
+    /** The order of {@code <}: that of the bytes, which have no sign. */
+    public static int compare(LuaString left, LuaString right) {
+        return Arrays.compareUnsigned(
+                left.m_bytes,
+                left.m_offset,
+                left.m_offset + left.m_length,
+                right.m_bytes,
+                right.m_offset,
+                right.m_offset + right.m_length);
+    }
 }

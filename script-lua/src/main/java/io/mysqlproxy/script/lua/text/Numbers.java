@@ -1,10 +1,13 @@
 package io.mysqlproxy.script.lua.text;
 
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 import org.luaj.vm2.LuaString;
 
 /** Numbers to text and back, as C does for Lua 5.1. Called from substituted methods. */
 public final class Numbers {
+    private static final Pattern HEX_FLOAT =
+            Pattern.compile("0[xX](\\p{XDigit}+\\.?\\p{XDigit}*|\\.\\p{XDigit}+)([pP][+-]?[0-9]+)?");
     private static final int DIGITS = 14;
     private static final double ALL_DIGITS_SHOWN = 1e14;
 
@@ -30,7 +33,7 @@ public final class Numbers {
     public static double scan(LuaString string) {
         byte[] bytes = string.m_bytes;
         int start = string.m_offset;
-        int end = start + string.m_length;
+        int end = end(bytes, start, start + string.m_length);
         while (start < end && isSpace(bytes[start])) {
             start++;
         }
@@ -41,11 +44,11 @@ public final class Numbers {
         if (negative || start < end && bytes[start] == '+') {
             start++;
         }
-        double value = isHex(bytes, start, end) ? digits(bytes, start + 2, end, 16) : decimal(bytes, start, end);
+        double value = isHex(bytes, start, end) ? hex(bytes, start, end) : decimal(bytes, start, end);
         return negative ? -value : value;
     }
 
-    /** A whole number in some base, as C's {@code strtoul} reads it; NaN if it is none. */
+    /** A whole number in some base, as C's {@code strtoul} reads it, which wraps negative ones; NaN if it is none. */
     public static double scan(LuaString string, int base) {
         String text = new String(string.m_bytes, string.m_offset, string.m_length, StandardCharsets.ISO_8859_1);
         byte[] bytes = text.strip().getBytes(StandardCharsets.ISO_8859_1);
@@ -55,7 +58,31 @@ public final class Numbers {
             start += 2;
         }
         double value = digits(bytes, start, bytes.length, base);
-        return negative ? -value : value;
+        return negative && value > 0 ? 0x1p64 - value : value;
+    }
+
+    /** To C a NUL ends a text. */
+    private static int end(byte[] bytes, int start, int end) {
+        int i = start;
+        while (i < end && bytes[i] != 0) {
+            i++;
+        }
+        return i;
+    }
+
+    /** With a fraction and an exponent of two as C has them since 1999; Java wants the exponent always. */
+    private static double hex(byte[] bytes, int start, int end) {
+        double whole = digits(bytes, start + 2, end, 16);
+        String text = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        if (!Double.isNaN(whole) || !HEX_FLOAT.matcher(text).matches()) {
+            return whole;
+        }
+        return Double.parseDouble(text.indexOf('p') < 0 && text.indexOf('P') < 0 ? text + "p0" : text);
+    }
+
+    private static boolean isInfinity(byte[] bytes, int start, int end) {
+        String text = new String(bytes, start, end - start, StandardCharsets.ISO_8859_1);
+        return text.equalsIgnoreCase("inf") || text.equalsIgnoreCase("infinity");
     }
 
     private static boolean isSpace(byte b) {
@@ -87,7 +114,7 @@ public final class Numbers {
             i = fraction;
         }
         if (digits == 0) {
-            return Double.NaN;
+            return isInfinity(bytes, start, end) ? Double.POSITIVE_INFINITY : Double.NaN;
         }
         if (i == end && digits == end - start && digits < 16) {
             return digits(bytes, start, end, 10);

@@ -1,5 +1,6 @@
-package io.mysqlproxy.script.lua.lib;
+package io.mysqlproxy.script.lua.strings;
 
+import io.mysqlproxy.script.lua.call.Arguments;
 import io.mysqlproxy.script.lua.call.Fault;
 import io.mysqlproxy.script.lua.text.Latin1;
 import io.mysqlproxy.script.lua.text.Printf;
@@ -8,7 +9,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.luaj.vm2.LuaString;
-import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
 /** {@code string.format}: C's {@code printf} over byte strings. One object for each call. */
@@ -48,6 +48,10 @@ final class StringFormat {
     }
 
     private void directive() {
+        argument++;
+        if (argument > arguments.count()) {
+            throw arguments.bad(argument, "no value");
+        }
         int start = position;
         while ("-+ #0".indexOf(peek()) >= 0) {
             position++;
@@ -62,14 +66,13 @@ final class StringFormat {
             position++;
             precision = twoDigits(0);
         }
-        argument++;
         convert((char) peek());
         position++;
     }
 
     private void convert(char conversion) {
         switch (conversion) {
-            case 'c' -> pad(new byte[] {(byte) arguments.integer(argument)});
+            case 'c' -> character((byte) arguments.integer(argument));
             case 'd', 'i' -> signed(arguments.integer(argument));
             case 'u', 'o', 'x', 'X' -> unsigned(conversion, bits(arguments.number(argument)));
             case 'e', 'E', 'f', 'g', 'G' -> real(conversion, arguments.number(argument));
@@ -79,10 +82,17 @@ final class StringFormat {
         }
     }
 
+    /** To C a NUL ends the text, also the blanks before it. */
+    private void character(byte b) {
+        if (b != 0) {
+            pad(new byte[] {b});
+        } else if (!has('-')) {
+            out.writeBytes(" ".repeat(Math.max(0, width - 1)).getBytes(StandardCharsets.US_ASCII));
+        }
+    }
+
     private void string() {
-        LuaValue value = arguments.any(argument);
-        LuaString text = value.isstring() ? value.strvalue() : value.tostring().strvalue();
-        byte[] bytes = Latin1.bytes(text);
+        byte[] bytes = Latin1.bytes(arguments.string(argument));
         pad(precision >= 0 && precision < bytes.length ? java.util.Arrays.copyOf(bytes, precision) : bytes);
     }
 

@@ -1,6 +1,5 @@
-package io.mysqlproxy.script.lua.lib;
+package io.mysqlproxy.script.lua.call;
 
-import io.mysqlproxy.script.lua.call.Fault;
 import org.luaj.vm2.LuaFunction;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
@@ -10,10 +9,9 @@ import org.luaj.vm2.Varargs;
 /**
  * The arguments of one call of a library function, checked with the texts of Lua 5.1.
  *
- * @param function the name for the texts
  * @param values what was given
  */
-public record Arguments(String function, Varargs values) {
+public record Arguments(Varargs values) {
     /** How many there are. */
     public int count() {
         return values.narg();
@@ -40,10 +38,18 @@ public record Arguments(String function, Varargs values) {
     /** A string, or a number as its text. */
     public LuaString string(int index) {
         LuaValue value = values.arg(index);
+        if (value instanceof LuaString text) {
+            return text;
+        }
         if (!value.isstring()) {
             throw wrongType(index, "string");
         }
         return value.strvalue();
+    }
+
+    /** A string, or the default for nil. */
+    public LuaString string(int index, LuaString otherwise) {
+        return missing(index) ? otherwise : string(index);
     }
 
     /** A number, or a string that looks like one. */
@@ -65,6 +71,16 @@ public record Arguments(String function, Varargs values) {
         return missing(index) ? otherwise : integer(index);
     }
 
+    /** A number as C's {@code int} keeps it. */
+    public int small(int index) {
+        return (int) integer(index);
+    }
+
+    /** The same, or the default for nil. */
+    public int small(int index, int otherwise) {
+        return missing(index) ? otherwise : small(index);
+    }
+
     /** A table. */
     public LuaTable table(int index) {
         if (values.arg(index) instanceof LuaTable table) {
@@ -81,14 +97,31 @@ public record Arguments(String function, Varargs values) {
         throw wrongType(index, "function");
     }
 
+    /** One of several words. */
+    public String option(int index, String otherwise, String... options) {
+        String given = missing(index) && otherwise != null ? otherwise : Positions.text(string(index));
+        for (String option : options) {
+            if (option.equals(given)) {
+                return given;
+            }
+        }
+        throw bad(index, "invalid option '" + given + "'");
+    }
+
     /** The error for an argument of the wrong type. */
     public Fault wrongType(int index, String expected) {
         String got = index > values.narg() ? "no value" : values.arg(index).typename();
         return bad(index, expected + " expected, got " + got);
     }
 
-    /** The error for an argument. */
+    /** The error for an argument. What the function is called is up to the script, and {@code a:f()} counts from the next. */
     public Fault bad(int index, String text) {
-        return Fault.of("bad argument #" + index + " to '" + function + "' (" + text + ")");
+        Variable called = Frames.current().nameOf(0);
+        String name = called == null ? "?" : called.name();
+        int shown = called != null && called.kind().equals("method") ? index - 1 : index;
+        return Fault.of(
+                shown == 0
+                        ? "calling '" + name + "' on bad self (" + text + ")"
+                        : "bad argument #" + shown + " to '" + name + "' (" + text + ")");
     }
 }
