@@ -62,12 +62,18 @@ public final class Main {
 
     private static void work(PrintStream out, CommandLine line) {
         Logging logging = Logging.start(line.logLevel(), line.file(ChassisOptions.LOG_FILE));
+        line.warnings().forEach(LOG::warn);
         if (line.settings().get(ChassisOptions.DEMO)) {
             demonstrate(out, line, logging);
         } else {
             new Service(line, Shutdown.onSignals(logging)).run();
         }
-        LOG.info("shutting down normally, exit code is: 0");
+        String end = "shutting down normally, exit code is: 0";
+        if (line.settings().get(ChassisOptions.VERBOSE_SHUTDOWN)) {
+            LOG.error(end);
+        } else {
+            LOG.info(end);
+        }
     }
 
     private static void demonstrate(PrintStream out, CommandLine line, Logging logging) {

@@ -4,7 +4,7 @@ import io.mysqlproxy.core.ProxyServer;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.launcher.option.ChassisOptions;
-import io.mysqlproxy.launcher.option.ProxyOptions;
+import io.mysqlproxy.launcher.option.PluginOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,16 +27,19 @@ final class Service {
      * @throws ConfigException if there can be no pid file
      */
     void run() {
-        for (ProxyOptions plugin : line.plugins()) {
+        for (PluginOptions plugin : line.plugins()) {
             // critical, so that it shows whatever the level
             LOG.error("plugin {} {} started", plugin.plugin(), Version.number());
         }
         ServerConfig config = new Wiring(line).config();
         ProxyServer server = Wiring.server(config);
+        server.onShutdown(() -> shutdown.wish("admin"));
         start(server);
         try (server) {
+            shutdown.onHangUp(server::reload);
             line.file(ChassisOptions.PID_FILE).ifPresent(PidFile::write);
             shutdown.await();
+            shutdown.end(server, line.shutdownTimeout());
         }
     }
 

@@ -14,6 +14,9 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.net.SocketAddress;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +55,9 @@ public final class Listener {
      */
     public void bind(Address address) {
         SocketAddress local = transport.resolve(address);
+        if (address.isUnix()) {
+            StaleSocket.remove(Path.of(address.text()));
+        }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel(local))
@@ -94,6 +100,19 @@ public final class Listener {
             channel.close().syncUninterruptibly();
         }
         sessions.forEach((c, s) -> c.eventLoop().execute(() -> s.end(CloseReason.SHUTDOWN)));
+    }
+
+    /** Lets no one in any more, and ends the sessions there are once their commands in flight are through. */
+    public void drain() {
+        if (channel != null) {
+            channel.close().syncUninterruptibly();
+        }
+        sessions.forEach((c, s) -> c.eventLoop().execute(s::finish));
+    }
+
+    /** Who is connected. */
+    public Collection<Session> sessions() {
+        return List.copyOf(sessions.values());
     }
 
     /** How many clients are connected. */

@@ -44,7 +44,7 @@ final class SessionHooks implements Hooks {
         this.plugin = plugin;
         this.session = session;
         this.proxy = ProxyModel.of(session, plugin.backends());
-        this.instances = new Instances(plugin.global());
+        this.instances = new Instances(plugin::global);
         this.verdicts = new Verdicts(session, plugin.dialect());
     }
 
@@ -141,6 +141,7 @@ final class SessionHooks implements Hooks {
             return failed(hook, e);
         } finally {
             long nanos = System.nanoTime() - start;
+            plugin.record(hook, nanos);
             plugin.realm().lock().unlock();
             warnIfSlow(hook, nanos);
         }
@@ -181,8 +182,9 @@ final class SessionHooks implements Hooks {
                 : Decision.PROCEED;
     }
 
-    private static void log(String line, ScriptException failure) {
-        LOG.error(failure.trace() == null ? line : line + "\n" + failure.trace().stripTrailing());
+    private void log(String line, ScriptException failure) {
+        plugin.failed(
+                failure.trace() == null ? line : line + "\n" + failure.trace().stripTrailing());
     }
 
     private void warnIfSlow(Hook hook, long nanos) {

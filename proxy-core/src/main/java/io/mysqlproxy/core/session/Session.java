@@ -5,15 +5,22 @@ import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.backend.ServerOwner;
 import io.mysqlproxy.core.backend.ServerPeer;
+import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.query.InjectionQueue;
+import io.mysqlproxy.core.query.StatementTimer;
+import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +34,9 @@ import org.slf4j.LoggerFactory;
 public final class Session implements Connector.Outcome, ServerOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** ER_SERVER_SHUTDOWN. */
+    private static final Answer SHUTDOWN = new Answer.Error(1053, "08S01", Bytes.latin1("Server shutdown in progress"));
+
     private final long id;
     private final Plugin plugin;
     private final Connector connector;
@@ -36,11 +46,13 @@ public final class Session implements Connector.Outcome, ServerOwner {
     private final ServerSlot slot;
     private final Activity activity = new Activity();
     private final Pump pump = new Pump(this);
+    private final StatementTimer timer;
     private Phase phase = Closed.INSTANCE;
     private Backend connectingTo;
     private Phase last;
     private boolean closeRequested;
     private boolean serverGone;
+    private boolean finishing;
 
     /**
      * A client has connected.
@@ -55,12 +67,13 @@ public final class Session implements Connector.Outcome, ServerOwner {
         this.client = Leg.client(client);
         this.slot = new ServerSlot(this, plugin.backends());
         this.queue = new InjectionQueue(plugin.clock());
+        this.timer = plugin.statements().timer();
         this.hooks = plugin.hooks().apply(this);
     }
 
     /** Begins the conversation. */
     public void start() {
-        event(() -> become(new Connecting()));
+        event(() -> become(plugin.gate() == null ? new Connecting() : new AdminLogin()));
     }
 
     /** Bytes of the client have come in; takes them over. They are looked at when {@link #received} is called. */
@@ -136,6 +149,36 @@ public final class Session implements Connector.Outcome, ServerOwner {
     /** Ends the session from outside. */
     public void end(CloseReason reason) {
         event(() -> become(closed(reason)));
+    }
+
+    /** Ends the session from outside, but lets a command in flight come to its end. */
+    public void finish() {
+        event(() -> {
+            finishing = true;
+            if (!phase.busy()) {
+                become(finished());
+            }
+        });
+    }
+
+    boolean finishing() {
+        return finishing;
+    }
+
+    /** The last word to a client that waits for nothing (W-40). */
+    Phase finished() {
+        if (phase.betweenCommands()) {
+            client.sequence(0);
+            SHUTDOWN.send(client);
+        }
+        return closed(CloseReason.SHUTDOWN);
+    }
+
+    /** Goes on after a while, unless the phase has changed meanwhile. */
+    void later(Duration delay, Supplier<Phase> then) {
+        Phase now = phase;
+        Executor clock = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor());
+        clock.execute(() -> event(() -> become(phase == now ? then.get() : phase)));
     }
 
     @Override
@@ -226,6 +269,11 @@ public final class Session implements Connector.Outcome, ServerOwner {
         slot.index(index);
         connectingTo = plugin.backends().get(index);
         connector.connect(connectingTo, this);
+    }
+
+    /** Times what the client asks. */
+    StatementTimer timer() {
+        return timer;
     }
 
     /** The server's connection and its index. */
