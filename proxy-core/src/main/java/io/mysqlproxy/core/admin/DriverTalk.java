@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +21,7 @@ final class DriverTalk {
     private static final Pattern VARIABLES = Pattern.compile("(?is)select\\s+(@@[^()']*?)(?:\\s+limit\\s+1)?;?");
     private static final Pattern VARIABLE =
             Pattern.compile("(?i)\\s*@@(?:session\\.|global\\.)?(\\w+)(?:\\s+(?:as\\s+)?[`\"]?(\\w+)[`\"]?)?\\s*");
+    private static final Pattern SHOW_VARIABLES = Pattern.compile("(?is)show\\s+(?:session\\s+)?variables\\b.*");
     private static final Pattern ONE = Pattern.compile("(?is)(?:select|do)\\s+1;?");
 
     private static final Map<String, String> VALUES = Map.ofEntries(
@@ -62,8 +64,18 @@ final class DriverTalk {
         if (statement.equalsIgnoreCase("show warnings")) {
             return Optional.of(new Table().text("Level", "Code", "Message").answer());
         }
+        if (SHOW_VARIABLES.matcher(statement).matches()) {
+            return Optional.of(showVariables());
+        }
         Matcher variables = VARIABLES.matcher(statement);
         return variables.matches() ? variables(variables.group(1)) : Optional.empty();
+    }
+
+    /** All of them, whichever were asked for: older servers were asked for a long list. */
+    private static Answer showVariables() {
+        Table table = new Table().text("Variable_name", "Value");
+        new TreeMap<>(VALUES).forEach((name, value) -> table.row(name, value));
+        return table.answer();
     }
 
     private static Optional<Answer> variables(String list) {

@@ -16,6 +16,7 @@ import io.mysqlproxy.wire.packet.AuthMoreData;
 import io.mysqlproxy.wire.packet.AuthSwitch;
 import io.mysqlproxy.wire.packet.Greeting;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
+import io.mysqlproxy.wire.value.ConnectAttributes;
 import io.netty.buffer.ByteBuf;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,6 +49,9 @@ final class AdminLogin implements Phase {
 
     /** Of caching_sha2_password: the hash is known, so the password itself is not needed. */
     private static final ByteString FAST = ByteString.of(new byte[] {3});
+
+    private static final ConnectAttributes.Entry CONNECTOR_J =
+            new ConnectAttributes.Entry(ByteString.of("_client_name"), ByteString.of("MySQL Connector/J"));
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -105,7 +109,7 @@ final class AdminLogin implements Phase {
         }
         if (read.authPlugin().equals(CachingSha2.NAME)) {
             boolean admitted = gate(s).admitsSha2(read.username(), read.authResponse(), scramble);
-            if (admitted) {
+            if (admitted && !skipsFast(read)) {
                 ByteBuf fast = client.peer().allocator().buffer();
                 new AuthMoreData(FAST).write(fast);
                 client.send(fast);
@@ -113,6 +117,14 @@ final class AdminLogin implements Phase {
             return checked(s, admitted);
         }
         return switched(client);
+    }
+
+    /**
+     * Connector/J reads the packet before OK by the rules of servers before 5.5.16, since our version says so, and takes it for
+     * garbage; without that packet it is content.
+     */
+    private static boolean skipsFast(HandshakeResponse read) {
+        return read.attributes().entries().contains(CONNECTOR_J);
     }
 
     /** What the client sent was not for this method; it is asked again, with a scramble of its own. */
