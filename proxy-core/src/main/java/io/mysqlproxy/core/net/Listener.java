@@ -30,6 +30,7 @@ public final class Listener {
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private static final int BACKLOG = 1024;
+    private static final String IN_USE = "Address already in use (98)";
 
     /** Numbers sessions of all listeners, for logs. */
     private static final AtomicLong SESSION_IDS = new AtomicLong();
@@ -55,8 +56,8 @@ public final class Listener {
      */
     public void bind(Address address) {
         SocketAddress local = transport.resolve(address);
-        if (address.isUnix()) {
-            StaleSocket.remove(Path.of(address.text()));
+        if (address.isUnix() && StaleSocket.isTaken(Path.of(address.text()))) {
+            throw new ConfigException("bind(" + address.text() + ") failed: " + IN_USE);
         }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
@@ -131,6 +132,6 @@ public final class Listener {
 
     private static String reason(Exception e) {
         String text = String.valueOf(e.getMessage());
-        return text.contains("Address already in use") ? "Address already in use (98)" : text;
+        return text.contains("Address already in use") ? IN_USE : text;
     }
 }

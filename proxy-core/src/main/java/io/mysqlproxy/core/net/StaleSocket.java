@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.net;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -9,30 +10,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributes;
 
-/** The file of a unix socket on which nobody accepts any more: it would keep the address taken for good. */
+/** The file at the path of a unix socket. Binding removes it whatever it is, so it has to be looked at before. */
 final class StaleSocket {
     private StaleSocket() {}
 
-    /** Removes it; anything that is no socket, or that someone serves, stays, and binding says that it is in use. */
-    static void remove(Path path) {
+    /** Whether there is a file that must not be removed: a socket that someone serves, or no socket at all. */
+    static boolean isTaken(Path path) {
         try {
-            PosixFileAttributes attributes =
-                    Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isOther() && !isServed(path)) {
-                Files.delete(path);
-            }
+            return !Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                            .isOther()
+                    || isServed(path);
         } catch (IOException e) {
-            // nothing there, or not ours to judge: binding will tell
+            return false; // there is none, or binding will say what is wrong
         }
     }
 
-    private static boolean isServed(Path path) {
+    private static boolean isServed(Path path) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(path));
-        } catch (java.net.ConnectException e) {
+        } catch (ConnectException e) {
             return false;
-        } catch (IOException e) {
-            return true;
         }
     }
 }
