@@ -1,6 +1,7 @@
 package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.launcher.log.LogConfig;
 import io.mysqlproxy.launcher.log.LogLevel;
 import io.mysqlproxy.launcher.option.ChassisOptions;
 import io.mysqlproxy.launcher.option.FileSettings;
@@ -149,6 +150,15 @@ record CommandLine(Settings settings, List<PluginOptions> plugins, List<Path> fi
             return LogLevel.WARNING;
         }
         return LogLevel.named(settings.get(ChassisOptions.LOG_LEVEL));
+    }
+
+    /** What to log, and how. */
+    LogConfig logConfig() {
+        return new LogConfig(
+                logLevel(),
+                settings.get(ChassisOptions.LOG_FORMAT),
+                file(ChassisOptions.LOG_FILE),
+                Optional.of(LogConfig.SYSLOG).filter(path -> settings.get(ChassisOptions.LOG_USE_SYSLOG)));
     }
 
     /** How long commands in flight may take at the end. */

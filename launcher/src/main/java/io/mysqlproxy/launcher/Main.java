@@ -61,7 +61,7 @@ public final class Main {
     }
 
     private static void work(PrintStream out, CommandLine line) {
-        Logging logging = Logging.start(line.logLevel(), line.file(ChassisOptions.LOG_FILE));
+        Logging logging = Logging.start(line.logConfig());
         line.warnings().forEach(LOG::warn);
         if (line.settings().get(ChassisOptions.DEMO)) {
             demonstrate(out, line, logging);

@@ -264,6 +264,22 @@ class LauncherIT {
     }
 
     @Test
+    void everyLineOfASessionSaysWhose() throws Exception {
+        int port = freePort();
+        try (LauncherProcess launcher =
+                start("--proxy-address=127.0.0.1:" + port, "--proxy-backend-addresses=127.0.0.1:1")) {
+            awaitReady(launcher);
+            try (Socket client = connect(port)) {
+                client.getInputStream().readAllBytes();
+                String origin = " [1 127.0.0.1:" + client.getLocalPort() + "] ";
+                assertThat(texts(launcher))
+                        .anyMatch(text -> text.startsWith("(message)" + origin + "connect(127.0.0.1:1) failed: "))
+                        .contains("(critical)" + origin + "Cannot connect, all backends are down.");
+            }
+        }
+    }
+
+    @Test
     @Tag("A-28")
     void theEndCanBeMadeToShow() throws Exception {
         try (LauncherProcess launcher =

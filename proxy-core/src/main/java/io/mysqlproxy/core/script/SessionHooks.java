@@ -190,8 +190,7 @@ final class SessionHooks implements Hooks {
     private void warnIfSlow(Hook hook, long nanos) {
         if (nanos > plugin.warnNanos()) {
             LOG.warn(
-                    "[{}] {} in {} took {} ms: the other connections of its event loop have waited",
-                    session.id(),
+                    "{} in {} took {} ms: the other connections of its event loop have waited",
                     hook.scriptName(),
                     plugin.file(),
                     nanos / 1_000_000);

@@ -63,7 +63,7 @@ final class Ready implements Phase {
         if (p.first() != ERR) {
             throw s.unexpected(this, "server packet", p);
         }
-        LOG.info("[{}] {} ended the idle connection", s.id(), s.server().backend());
+        LOG.info("{} ended the idle connection", s.server().backend());
         s.client().sequence(0);
         s.client().forward(p);
         return s.closed(CloseReason.SERVER_LOST);

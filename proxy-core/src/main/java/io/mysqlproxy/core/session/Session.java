@@ -206,10 +206,10 @@ public final class Session implements Connector.Outcome, ServerOwner {
     /** Anything that goes wrong ends here: the one place where causes are told apart. */
     void failed(Throwable cause) {
         if (!(cause instanceof ProtocolException)) {
-            LOG.error("[{}] {} in {}", id, client.peer().remote(), phaseName(), cause);
+            LOG.error("in {}", phaseName(), cause);
             become(closed(CloseReason.INTERNAL));
         } else if (phase != Closed.INSTANCE) {
-            LOG.info("[{}] {} in {}: {}", id, client.peer().remote(), phaseName(), cause.getMessage());
+            LOG.info("in {}: {}", phaseName(), cause.getMessage());
             become(closed(CloseReason.PROTOCOL));
         }
     }
@@ -306,12 +306,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
         }
         last = phase;
         phase = Closed.INSTANCE;
-        LOG.debug(
-                "[{}] {} closed in {}: {}",
-                id,
-                client.peer().remote(),
-                last.getClass().getSimpleName(),
-                reason.text());
+        LOG.debug("closed in {}: {}", last.getClass().getSimpleName(), reason.text());
         last.abandoned();
         try {
             hooks.disconnectClient();
