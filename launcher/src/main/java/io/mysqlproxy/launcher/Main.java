@@ -61,14 +61,20 @@ public final class Main {
     }
 
     private static int work(PrintStream out, CommandLine line) {
-        Logging logging = Logging.start(line.logLevel(), line.file(ChassisOptions.LOG_FILE));
+        Logging logging = Logging.start(line.logConfig());
+        line.warnings().forEach(LOG::warn);
         int exitCode = 0;
         if (line.settings().get(ChassisOptions.DEMO)) {
             demonstrate(out, line, logging);
         } else {
             exitCode = new Service(line, Shutdown.onSignals(logging)).run();
         }
-        LOG.info("shutting down normally, exit code is: {}", exitCode);
+        String end = "shutting down normally, exit code is: " + exitCode;
+        if (line.settings().get(ChassisOptions.VERBOSE_SHUTDOWN)) {
+            LOG.error(end);
+        } else {
+            LOG.info(end);
+        }
         return exitCode;
     }
 
