@@ -1,6 +1,7 @@
 package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.plugin.ScriptCheck;
 import io.mysqlproxy.launcher.demo.Demo;
 import io.mysqlproxy.launcher.demo.DemoFailure;
 import io.mysqlproxy.launcher.log.LogLevel;
@@ -31,9 +32,13 @@ public final class Main {
     static int run(PrintStream out, String... arguments) {
         try {
             CommandLine line = CommandLine.parse(arguments);
-            if (!inform(out, line)) {
-                work(out, line);
+            if (inform(out, line)) {
+                return 0;
             }
+            if (line.settings().get(ChassisOptions.CHECK)) {
+                return check(out, line);
+            }
+            work(out, line);
             return 0;
         } catch (PluginRefusal e) {
             LOG.error("{}", e.getMessage());
@@ -58,6 +63,13 @@ public final class Main {
         text.ifPresent(out::print);
         out.flush();
         return text.isPresent();
+    }
+
+    private static int check(PrintStream out, CommandLine line) {
+        Logging.start(line.logConfig());
+        try (ScriptCheck check = new Wiring(line).check()) {
+            return new Check(line.settings(), out).run(check, line.files()) ? 0 : 1;
+        }
     }
 
     private static void work(PrintStream out, CommandLine line) {
