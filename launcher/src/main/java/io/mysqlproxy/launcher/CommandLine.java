@@ -144,10 +144,13 @@ record CommandLine(Settings settings, List<PluginOptions> plugins, List<Path> fi
         return wantsHelp() ? Optional.of(helpText()) : Optional.empty();
     }
 
-    /** The least severe level to log; the demo speaks for itself. */
+    /** The least severe level to log; the demo and the check speak for themselves. */
     LogLevel logLevel() {
         if (settings.get(ChassisOptions.DEMO) && !settings.has(ChassisOptions.LOG_LEVEL)) {
             return LogLevel.WARNING;
+        }
+        if (settings.get(ChassisOptions.CHECK) && !settings.has(ChassisOptions.LOG_LEVEL)) {
+            return LogLevel.ERROR;
         }
         return LogLevel.named(settings.get(ChassisOptions.LOG_LEVEL));
     }

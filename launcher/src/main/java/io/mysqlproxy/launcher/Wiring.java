@@ -11,6 +11,7 @@ import io.mysqlproxy.core.config.PluginConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.plugin.ScriptCheck;
 import io.mysqlproxy.launcher.option.AdminOptions;
 import io.mysqlproxy.launcher.option.ChassisOptions;
 import io.mysqlproxy.launcher.option.PluginOptions;
@@ -56,6 +57,11 @@ public final class Wiring {
         return new ProxyServer(config, Wiring::engine, exit);
     }
 
+    /** What loads scripts without serving. */
+    ScriptCheck check() {
+        return new ScriptCheck(serverConfig(List.of()), Wiring::engine);
+    }
+
     private static ScriptEngine engine(String name) {
         return ServiceLoader.load(ScriptEngine.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -78,6 +84,10 @@ public final class Wiring {
                 throw new PluginRefusal(options.plugin(), e);
             }
         }
+        return serverConfig(listeners);
+    }
+
+    private ServerConfig serverConfig(List<PluginConfig> listeners) {
         LuaPaths lua = LuaPaths.of(settings, line.basedir(), System.getenv());
         return new ServerConfig(
                 line.basedir(),

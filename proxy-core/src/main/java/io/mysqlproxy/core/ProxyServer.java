@@ -11,7 +11,7 @@ import io.mysqlproxy.core.net.Transport;
 import io.mysqlproxy.core.plugin.AdminPlugin;
 import io.mysqlproxy.core.plugin.ProxyPlugin;
 import io.mysqlproxy.core.plugin.Realms;
-import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
@@ -41,7 +41,7 @@ public final class ProxyServer implements AutoCloseable {
     private final ServerConfig config;
     private final Transport transport = Transport.best();
     private final Realms realms;
-    private final Statements statements;
+    private final QueryStats statements;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
     private final List<ProxyPlugin> plugins = new ArrayList<>();
     private final List<PluginScript> scripts = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class ProxyServer implements AutoCloseable {
         this.config = config;
         this.exit = exit;
         this.realms = new Realms(config, engines, exit);
-        this.statements = config.queryStats() == 0 ? Statements.OFF : new Statements(config.queryStats());
+        this.statements = config.queryStats() == 0 ? QueryStats.OFF : new QueryStats(config.queryStats());
     }
 
     /**
@@ -201,7 +201,7 @@ public final class ProxyServer implements AutoCloseable {
         }
 
         @Override
-        public Statements statements() {
+        public QueryStats statements() {
             return statements;
         }
 

@@ -73,6 +73,11 @@ public final class ProxyOptions implements PluginOptions {
         return traits.plugin;
     }
 
+    /** How names of its scripts end. */
+    public String suffix() {
+        return traits.engine.equals("lua") ? ".lua" : ".py";
+    }
+
     /** The language of its scripts. */
     public String engine() {
         return traits.engine;

@@ -1,6 +1,6 @@
 package io.mysqlproxy.core.admin;
 
-import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
@@ -19,7 +19,7 @@ public interface Control {
     List<Session> sessions();
 
     /** What clients ask. */
-    Statements statements();
+    QueryStats statements();
 
     /** The options and their values; no secrets. */
     Map<String, String> options();

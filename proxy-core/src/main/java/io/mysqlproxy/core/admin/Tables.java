@@ -3,7 +3,7 @@ package io.mysqlproxy.core.admin;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.Addresses;
-import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.script.ScriptTally;
 import io.mysqlproxy.core.session.Plugin;
@@ -75,8 +75,8 @@ final class Tables {
                 .count("average_us")
                 .count("longest_us")
                 .number("one_in");
-        Statements statements = control.statements();
-        for (Statements.Line line : statements.lines()) {
+        QueryStats statements = control.statements();
+        for (QueryStats.Line line : statements.lines()) {
             table.row(
                     line.text(),
                     line.count() * statements.oneIn(),

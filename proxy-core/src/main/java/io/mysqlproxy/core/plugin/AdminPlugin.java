@@ -8,7 +8,7 @@ import io.mysqlproxy.core.config.AdminConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.query.Clock;
-import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.AdminGate;
 import io.mysqlproxy.core.session.Plugin;
@@ -39,7 +39,7 @@ public final class AdminPlugin {
                 });
         // its sessions have no backends: what scripts see is for looking at, not for connecting to
         plugin = new Plugin(
-                config.plugin(), NONE, false, Clock.OFF, hooks, Statements.OFF, new AdminGate(config.account()));
+                config.plugin(), NONE, false, Clock.OFF, hooks, QueryStats.OFF, new AdminGate(config.account()));
     }
 
     /** What its sessions have in common. */

@@ -10,7 +10,7 @@ import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.net.Transport;
 import io.mysqlproxy.core.query.Clock;
-import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
@@ -39,7 +39,7 @@ public final class ProxyPlugin {
      *
      * @throws ConfigException if one of these fails
      */
-    public ProxyPlugin(ListenerConfig config, Transport transport, Realms realms, Statements statements) {
+    public ProxyPlugin(ListenerConfig config, Transport transport, Realms realms, QueryStats statements) {
         Set<SocketAddress> known = new HashSet<>();
         List<Backend> list = config.backends().stream()
                 .map(b -> backend(b, transport, known))

@@ -13,6 +13,8 @@ import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptInstance;
 import io.mysqlproxy.script.ScriptRealm;
 import io.mysqlproxy.script.ScriptScope;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +98,24 @@ public final class PluginScript {
                 global = new Loaded(version, run(version));
                 LOG.info("reloaded {}", config.file());
             }
+        } catch (ScriptException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Compiles the file and runs its body once, without any connection.
+     *
+     * @throws ConfigException if one of these fails
+     */
+    public ScriptReport check() {
+        try {
+            ScriptLibrary.Version version = library.fresh();
+            ScriptInstance instance = run(version);
+            return new ScriptReport(
+                    version.scope(),
+                    Arrays.stream(Hook.values()).filter(instance::defines).toList(),
+                    Optional.ofNullable(library.warning(version)));
         } catch (ScriptException e) {
             throw failure(e);
         }

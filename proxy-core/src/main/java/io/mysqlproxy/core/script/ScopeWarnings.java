@@ -1,7 +1,7 @@
 package io.mysqlproxy.core.script;
 
+import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.script.ScopeWarning;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,7 +10,7 @@ final class ScopeWarnings {
     private ScopeWarnings() {}
 
     /** One text for a file; null if there is nothing to say. */
-    static String text(Path file, List<ScopeWarning> warnings, String option) {
+    static String text(ScriptConfig config, List<ScopeWarning> warnings) {
         if (warnings.isEmpty()) {
             return null;
         }
@@ -18,8 +18,10 @@ final class ScopeWarnings {
                 .map(w -> "'" + w.name() + "' (line "
                         + w.lines().stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")")
                 .collect(Collectors.joining(", "));
-        return file + ": each hook runs the script anew, so what functions assign to " + names
-                + " is lost before the next hook; " + option + " keeps it for each connection, "
-                + "a field of proxy.global for all of them";
+        String store = config.engine().equals("python") ? "proxy.globals" : "proxy.global";
+        return config.file() + ": each hook runs the script anew, so what functions assign to " + names
+                + " is lost before the next hook; " + config.scopeOption()
+                + "=connection keeps it for each connection, "
+                + "a field of " + store + " for all of them";
     }
 }

@@ -112,13 +112,18 @@ final class ScriptLibrary {
 
     /** Once for each file, unless another version says something else (J-03). */
     private void warn(Version version) {
-        String text = version.scope() == ScriptScope.EXECUTION
-                ? ScopeWarnings.text(config.file(), version.script().warnings(), config.scopeOption() + "=connection")
-                : null;
+        String text = warning(version);
         if (text != null && !text.equals(warned)) {
             LOG.warn(text);
+            warned = text;
         }
-        warned = text == null ? warned : text;
+    }
+
+    /** What the scope of a version makes it lose; null if nothing. */
+    String warning(Version version) {
+        return version.scope() == ScriptScope.EXECUTION
+                ? ScopeWarnings.text(config, version.script().warnings())
+                : null;
     }
 
     private ScriptScope scopeOf(ScriptSource source) {

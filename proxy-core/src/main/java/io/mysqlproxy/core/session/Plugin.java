@@ -3,7 +3,7 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.query.Clock;
-import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.query.QueryStats;
 import java.util.function.Function;
 
 /**
@@ -23,10 +23,10 @@ public record Plugin(
         boolean trustsPool,
         Clock clock,
         Function<Session, Hooks> hooks,
-        Statements statements,
+        QueryStats statements,
         AdminGate gate) {
     /** A proxy that counts no statements. */
     public Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {
-        this(name, backends, trustsPool, clock, hooks, Statements.OFF, null);
+        this(name, backends, trustsPool, clock, hooks, QueryStats.OFF, null);
     }
 }

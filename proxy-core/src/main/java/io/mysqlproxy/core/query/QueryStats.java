@@ -18,9 +18,9 @@ import java.util.concurrent.atomic.LongAdder;
  * <p>Looks at one in so many statements, chosen at random, so that the price can be as small as wished; of the others it costs a
  * random number. Holds a bounded number of texts: what comes later counts as one.
  */
-public final class Statements {
+public final class QueryStats {
     /** Looks at none. */
-    public static final Statements OFF = new Statements(0);
+    public static final QueryStats OFF = new QueryStats(0);
 
     private static final int MOST_TEXTS = 1000;
     private static final int LONGEST_TEXT = 2048;
@@ -30,7 +30,7 @@ public final class Statements {
     private final Map<String, Counts> counts = new ConcurrentHashMap<>();
 
     /** @param oneIn looks at one of this many statements; 0: at none */
-    public Statements(int oneIn) {
+    public QueryStats(int oneIn) {
         this.oneIn = oneIn;
     }
 
