@@ -1,6 +1,7 @@
 package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.plugin.ScriptCheck;
 import io.mysqlproxy.launcher.demo.Demo;
 import io.mysqlproxy.launcher.demo.DemoFailure;
 import io.mysqlproxy.launcher.log.LogLevel;
@@ -32,7 +33,10 @@ public final class Main {
     static int run(PrintStream out, String... arguments) {
         try {
             CommandLine line = CommandLine.parse(arguments);
-            return inform(out, line) ? 0 : work(out, line);
+            if (inform(out, line)) {
+                return 0;
+            }
+            return line.settings().get(ChassisOptions.CHECK) ? check(out, line) : work(out, line);
         } catch (PluginRefusal e) {
             LOG.error("{}", e.getMessage());
             LOG.error("applying config of plugin {} failed", e.plugin());
@@ -60,15 +64,28 @@ public final class Main {
         return text.isPresent();
     }
 
+    private static int check(PrintStream out, CommandLine line) {
+        Logging.start(line.logConfig());
+        try (ScriptCheck check = new Wiring(line).check()) {
+            return new Check(line.settings(), out).run(check, line.files()) ? 0 : 1;
+        }
+    }
+
     private static int work(PrintStream out, CommandLine line) {
-        Logging logging = Logging.start(line.logLevel(), line.file(ChassisOptions.LOG_FILE));
+        Logging logging = Logging.start(line.logConfig());
+        line.warnings().forEach(LOG::warn);
         int exitCode = 0;
         if (line.settings().get(ChassisOptions.DEMO)) {
             demonstrate(out, line, logging);
         } else {
             exitCode = new Service(line, Shutdown.onSignals(logging)).run();
         }
-        LOG.info("shutting down normally, exit code is: {}", exitCode);
+        String end = "shutting down normally, exit code is: " + exitCode;
+        if (line.settings().get(ChassisOptions.VERBOSE_SHUTDOWN)) {
+            LOG.error(end);
+        } else {
+            LOG.info(end);
+        }
         return exitCode;
     }
 

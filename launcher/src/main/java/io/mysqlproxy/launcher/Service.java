@@ -4,7 +4,7 @@ import io.mysqlproxy.core.ProxyServer;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.launcher.option.ChassisOptions;
-import io.mysqlproxy.launcher.option.ProxyOptions;
+import io.mysqlproxy.launcher.option.PluginOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +28,7 @@ final class Service {
      * @throws ConfigException if there can be no pid file
      */
     int run() {
-        for (ProxyOptions plugin : line.plugins()) {
+        for (PluginOptions plugin : line.plugins()) {
             // critical, so that it shows whatever the level
             LOG.error("plugin {} {} started", plugin.plugin(), Version.number());
         }
@@ -36,8 +36,11 @@ final class Service {
         ProxyServer server = Wiring.server(config, shutdown::wish);
         start(server);
         try (server) {
+            shutdown.onHangUp(server::reload);
             line.file(ChassisOptions.PID_FILE).ifPresent(PidFile::write);
-            return shutdown.await();
+            int exitCode = shutdown.await();
+            shutdown.end(server, line.shutdownTimeout());
+            return exitCode;
         }
     }
 

@@ -2,13 +2,19 @@ package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.ProxyServer;
 import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.AdminAccount;
+import io.mysqlproxy.core.config.AdminConfig;
 import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.PluginConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.plugin.ScriptCheck;
+import io.mysqlproxy.launcher.option.AdminOptions;
 import io.mysqlproxy.launcher.option.ChassisOptions;
+import io.mysqlproxy.launcher.option.PluginOptions;
 import io.mysqlproxy.launcher.option.ProxyOptions;
 import io.mysqlproxy.launcher.option.Setting;
 import io.mysqlproxy.launcher.option.Settings;
@@ -25,6 +31,9 @@ import java.util.function.IntConsumer;
 public final class Wiring {
     /** No timeout is longer; keeps sums of times within a long. */
     private static final double LONGEST_SECONDS = 1e9;
+
+    private static final String LUA = "lua";
+    private static final Duration ADMIN_SCRIPT_WARN = Duration.ofMillis(100);
 
     private final CommandLine line;
     private final Settings settings;
@@ -48,6 +57,11 @@ public final class Wiring {
         return new ProxyServer(config, Wiring::engine, exit);
     }
 
+    /** What loads scripts without serving. */
+    ScriptCheck check() {
+        return new ScriptCheck(serverConfig(List.of()), Wiring::engine);
+    }
+
     private static ScriptEngine engine(String name) {
         return ServiceLoader.load(ScriptEngine.class).stream()
                 .map(ServiceLoader.Provider::get)
@@ -62,33 +76,61 @@ public final class Wiring {
      * @throws PluginRefusal if the options of a plugin do not make a configuration
      */
     ServerConfig config() {
-        List<ListenerConfig> listeners = new ArrayList<>();
-        for (ProxyOptions options : line.plugins()) {
-            if (!settings.get(options.disabled)) {
-                listeners.add(listener(options));
+        List<PluginConfig> listeners = new ArrayList<>();
+        for (PluginOptions options : line.plugins()) {
+            try {
+                plugin(options).ifPresent(listeners::add);
+            } catch (ConfigException e) {
+                throw new PluginRefusal(options.plugin(), e);
             }
         }
+        return serverConfig(listeners);
+    }
+
+    private ServerConfig serverConfig(List<PluginConfig> listeners) {
         LuaPaths lua = LuaPaths.of(settings, line.basedir(), System.getenv());
         return new ServerConfig(
                 line.basedir(),
                 settings.get(ChassisOptions.EVENT_THREADS),
                 listeners,
-                Map.of("lua.path", lua.path(), "lua.cpath", lua.cpath()));
+                Map.of("lua.path", lua.path(), "lua.cpath", lua.cpath()),
+                settings.get(ChassisOptions.QUERY_STATS));
+    }
+
+    private Optional<PluginConfig> plugin(PluginOptions options) {
+        if (options instanceof ProxyOptions proxy) {
+            return settings.get(proxy.disabled) ? Optional.empty() : Optional.of(listener(proxy));
+        }
+        return Optional.of(admin((AdminOptions) options));
     }
 
     private ListenerConfig listener(ProxyOptions options) {
-        try {
-            return new ListenerConfig(
-                    options.plugin(),
-                    Address.parse(settings.get(options.address)),
-                    backends(options),
-                    script(options),
-                    timeouts(options),
-                    !settings.get(options.skipProfiling),
-                    settings.get(options.poolNoChangeUser));
-        } catch (ConfigException e) {
-            throw new PluginRefusal(options.plugin(), e);
-        }
+        return new ListenerConfig(
+                options.plugin(),
+                Address.parse(settings.get(options.address)),
+                backends(options),
+                script(options),
+                timeouts(options),
+                !settings.get(options.skipProfiling),
+                settings.get(options.poolNoChangeUser));
+    }
+
+    private AdminConfig admin(AdminOptions options) {
+        AdminAccount account = new AdminAccount(
+                settings.find(options.username).orElse(null),
+                settings.find(options.password).orElse(null));
+        return new AdminConfig(
+                Address.parse(settings.get(options.address)),
+                account,
+                line.file(options.script)
+                        .map(file -> new ScriptConfig(
+                                options.plugin(),
+                                LUA,
+                                file,
+                                settings.find(options.scope),
+                                Optional.empty(),
+                                ADMIN_SCRIPT_WARN)),
+                line.shownOptions());
     }
 
     private List<BackendConfig> backends(ProxyOptions options) {
@@ -103,6 +145,7 @@ public final class Wiring {
     private Optional<ScriptConfig> script(ProxyOptions options) {
         return line.file(options.script)
                 .map(file -> new ScriptConfig(
+                        options.plugin(),
                         options.engine(),
                         file,
                         settings.find(options.scope),

@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -200,6 +204,109 @@ class LauncherIT {
                     .contains("(critical) bind(127.0.0.1:" + taken.getLocalPort()
                             + ") failed: Address already in use (98)");
             assertThat(folder.resolve("pid")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--log-level=message     | --admin-username needs to be set",
+                "--admin-username=x      | --admin-password needs to be set",
+                "--admin-username=x --admin-password= | --admin-password cannot be empty"
+            })
+    @Tag("A-38")
+    void theAdminPluginHasNoDefaultAccount(String arguments, String message) throws Exception {
+        try (LauncherProcess launcher = start(("--plugins=admin " + arguments).split(" "))) {
+            assertThat(launcher.await()).isEqualTo(1);
+            assertThat(texts(launcher))
+                    .containsSubsequence(
+                            "(critical) " + message,
+                            "(critical) applying config of plugin admin failed",
+                            "(critical) Failure from chassis_mainloop. Shutting down.");
+            assertThat(folder.resolve("pid")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Tag("A-10")
+    void twoLogsAreOneTooMany() throws Exception {
+        try (LauncherProcess launcher = start("--log-file=" + folder.resolve("x.log"), "--log-use-syslog")) {
+            assertThat(launcher.await()).isEqualTo(1);
+            assertThat(texts(launcher))
+                    .contains("(critical) log-file and log-use-syslog were given, but only one is allowed");
+            assertThat(folder.resolve("x.log")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Tag("A-12")
+    @Tag("A-15")
+    void aSocketFileNobodyServesIsReplaced() throws Exception {
+        Path socket = folder.resolve("x.sock");
+        try (ServerSocketChannel stale = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            stale.bind(UnixDomainSocketAddress.of(socket));
+            try (LauncherProcess launcher = start("--proxy-address=" + socket)) {
+                assertThat(launcher.await()).isEqualTo(1);
+                assertThat(launcher.err()).contains("bind(" + socket + ") failed: Address already in use (98)");
+            }
+        }
+        assertThat(socket).exists();
+        try (LauncherProcess launcher = start("--proxy-address=" + socket)) {
+            awaitReady(launcher);
+            try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                assertThat(client.connect(UnixDomainSocketAddress.of(socket))).isTrue();
+            }
+            launcher.signal("TERM");
+            assertThat(launcher.await()).isZero();
+        }
+        assertThat(socket).doesNotExist();
+    }
+
+    @Test
+    void everyLineOfASessionSaysWhose() throws Exception {
+        int port = freePort();
+        try (LauncherProcess launcher =
+                start("--proxy-address=127.0.0.1:" + port, "--proxy-backend-addresses=127.0.0.1:1")) {
+            awaitReady(launcher);
+            try (Socket client = connect(port)) {
+                client.getInputStream().readAllBytes();
+                String origin = " [1 127.0.0.1:" + client.getLocalPort() + "] ";
+                assertThat(texts(launcher))
+                        .anyMatch(text -> text.startsWith("(message)" + origin + "connect(127.0.0.1:1) failed: "))
+                        .contains("(critical)" + origin + "Cannot connect, all backends are down.");
+            }
+        }
+    }
+
+    @Test
+    @Tag("A-28")
+    void theEndCanBeMadeToShow() throws Exception {
+        try (LauncherProcess launcher =
+                start("--verbose-shutdown", "--log-level=critical", "--proxy-address=127.0.0.1:" + freePort())) {
+            awaitReady(launcher);
+            launcher.signal("TERM");
+            assertThat(launcher.await()).isZero();
+            assertThat(texts(launcher)).last().isEqualTo("(critical) shutting down normally, exit code is: 0");
+        }
+    }
+
+    @Test
+    @Tag("A-51")
+    void pathsDoNotDependOnTheCurrentDirectory() throws Exception {
+        Files.createDirectories(folder.resolve("base/scripts"));
+        Files.writeString(folder.resolve("base/scripts/x.lua"), "function connect_server() end");
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        try (LauncherProcess launcher = LauncherProcess.start(
+                elsewhere,
+                "--basedir=" + folder.resolve("base"),
+                "--proxy-lua-script=scripts/x.lua",
+                "--plugin-dir=any",
+                "--pid-file=" + folder.resolve("pid"),
+                "--log-level=critical",
+                "--proxy-address=127.0.0.1:" + freePort())) {
+            awaitReady(launcher);
+            assertThat(launcher.isAlive()).isTrue();
         }
     }
 

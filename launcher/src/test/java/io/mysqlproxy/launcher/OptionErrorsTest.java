@@ -25,7 +25,7 @@ class OptionErrorsTest {
                 Arguments.of(
                         "--admin-username=x", "Unknown option --admin-username=x (use --help to show all options)"),
                 Arguments.of("--help-admin", "Unknown option --help-admin (use --help to show all options)"),
-                Arguments.of("--daemon", "Unknown option --daemon (use --help to show all options)"),
+                Arguments.of("--no-daemon", "Unknown option --no-daemon (use --help to show all options)"),
                 Arguments.of("--log-level", "Missing argument for --log-level"),
                 Arguments.of("-P", "Missing argument for --proxy-address"),
                 Arguments.of("--event-threads=x", "Cannot parse integer value “x” for --event-threads"),
@@ -42,7 +42,14 @@ class OptionErrorsTest {
                         "--plugins=nosuch",
                         "loading module 'nosuch' failed: unknown plugin, known are: admin, proxy, pyproxy"),
                 Arguments.of(
-                        "--plugins=admin,proxy", "loading module 'admin' failed: this plugin is not available yet"),
+                        "--plugins=admin --proxy-address=:1",
+                        "Unknown option --proxy-address=:1 (use --help to show all options)"),
+                Arguments.of("--check", "--check needs the files to check"),
+                Arguments.of("--log-format=xml", "--log-format has to be one of text, json, is 'xml'"),
+                Arguments.of("--query-stats=-1", "--query-stats has to be >= 0, is -1"),
+                Arguments.of(
+                        "--log-file=x --log-use-syslog",
+                        "log-file and log-use-syslog were given, but only one is allowed"),
                 Arguments.of(
                         "--plugins=nosuch --nosuch",
                         "loading module 'nosuch' failed: unknown plugin, known are: admin, proxy, pyproxy"),

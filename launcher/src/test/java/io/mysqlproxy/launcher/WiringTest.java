@@ -12,6 +12,7 @@ import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -25,12 +26,12 @@ class WiringTest {
     void defaults() {
         ServerConfig config = config("--basedir=/base", "--plugins=proxy,pyproxy");
 
+        List<ListenerConfig> listeners = listeners("--basedir=/base", "--plugins=proxy,pyproxy");
+
         assertThat(config.basedir()).isEqualTo(Path.of("/base"));
-        assertThat(config.listeners()).extracting(ListenerConfig::plugin).containsExactly("proxy", "pyproxy");
-        assertThat(config.listeners())
-                .extracting(listener -> listener.address().port())
-                .containsExactly(4040, 4045);
-        assertThat(config.listeners()).allSatisfy(listener -> {
+        assertThat(listeners).extracting(ListenerConfig::plugin).containsExactly("proxy", "pyproxy");
+        assertThat(listeners).extracting(listener -> listener.address().port()).containsExactly(4040, 4045);
+        assertThat(listeners).allSatisfy(listener -> {
             assertThat(listener.timeouts()).isEqualTo(Timeouts.DEFAULT);
             assertThat(listener.script()).isEmpty();
             assertThat(listener.profiling()).isTrue();
@@ -43,7 +44,7 @@ class WiringTest {
     @Test
     void readOnlyBackendsFollowTheOthers() {
         ListenerConfig listener =
-                config("-r", "c:3", "-b", "a:1,b:2", "-r", "d:4").listeners().get(0);
+                listeners("-r", "c:3", "-b", "a:1,b:2", "-r", "d:4").get(0);
 
         assertThat(listener.backends())
                 .extracting(backend -> backend.address().text())
@@ -53,7 +54,7 @@ class WiringTest {
 
     @Test
     void theScriptKnowsWhatTheUserWants() {
-        ListenerConfig listener = config(
+        ListenerConfig listener = listeners(
                         "--basedir=/base",
                         "-s",
                         "x.lua",
@@ -61,11 +62,11 @@ class WiringTest {
                         "--proxy-on-script-error=refuse",
                         "--proxy-script-warn-ms=5",
                         "--proxy-skip-profiling")
-                .listeners()
                 .get(0);
 
         assertThat(listener.script())
                 .contains(new ScriptConfig(
+                        "proxy",
                         "lua",
                         Path.of("/base/x.lua"),
                         Optional.of(ScriptScope.CONNECTION),
@@ -76,9 +77,8 @@ class WiringTest {
 
     @Test
     void negativeTimeoutsKeepTheDefault() {
-        Timeouts timeouts = config(
+        Timeouts timeouts = listeners(
                         "--proxy-connect-timeout=0.25", "--proxy-read-timeout=-1", "--proxy-write-timeout=1e300")
-                .listeners()
                 .get(0)
                 .timeouts();
 
@@ -89,7 +89,7 @@ class WiringTest {
 
     @Test
     void aPluginThatIsOffDoesNotListen() {
-        assertThat(config("--plugins=proxy,pyproxy", "--no-proxy").listeners())
+        assertThat(listeners("--plugins=proxy,pyproxy", "--no-proxy"))
                 .extracting(ListenerConfig::plugin)
                 .containsExactly("pyproxy");
     }
@@ -119,6 +119,12 @@ class WiringTest {
                         PluginRefusal.class,
                         refusal -> assertThat(refusal.plugin()).isEqualTo(plugin))
                 .hasMessage(message);
+    }
+
+    private static List<ListenerConfig> listeners(String... arguments) {
+        return config(arguments).listeners().stream()
+                .map(ListenerConfig.class::cast)
+                .toList();
     }
 
     private static ServerConfig config(String... arguments) {

@@ -1,18 +1,28 @@
 package io.mysqlproxy.core;
 
+import io.mysqlproxy.core.admin.Control;
+import io.mysqlproxy.core.config.AdminConfig;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.PluginConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.net.Listener;
 import io.mysqlproxy.core.net.Transport;
+import io.mysqlproxy.core.plugin.AdminPlugin;
 import io.mysqlproxy.core.plugin.ProxyPlugin;
 import io.mysqlproxy.core.plugin.Realms;
+import io.mysqlproxy.core.query.QueryStats;
+import io.mysqlproxy.core.script.PluginScript;
+import io.mysqlproxy.core.session.Plugin;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.ScriptEngine;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,22 +36,28 @@ import org.slf4j.LoggerFactory;
 public final class ProxyServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyServer.class);
     private static final long STOP_SECONDS = 5;
+    private static final long LOOK_MILLIS = 10;
 
     private final ServerConfig config;
     private final Transport transport = Transport.best();
     private final Realms realms;
+    private final QueryStats statements;
     private final Map<String, Listener> listeners = new LinkedHashMap<>();
     private final List<ProxyPlugin> plugins = new ArrayList<>();
+    private final List<PluginScript> scripts = new ArrayList<>();
+    private final IntConsumer exit;
     private EventLoopGroup loops;
 
     /**
      * @param config what to serve
      * @param engines finds a script engine by name; asked only for engines that a listener names
-     * @param exit is told, with an exit status, that a script wants the process to end; must return at once. Any thread
+     * @param exit is told, with an exit status, that a script or an administrator wants the process to end; must return at once. Any thread
      */
     public ProxyServer(ServerConfig config, Function<String, ScriptEngine> engines, IntConsumer exit) {
         this.config = config;
+        this.exit = exit;
         this.realms = new Realms(config, engines, exit);
+        this.statements = config.queryStats() == 0 ? QueryStats.OFF : new QueryStats(config.queryStats());
     }
 
     /**
@@ -53,6 +69,9 @@ public final class ProxyServer implements AutoCloseable {
         loops = new MultiThreadIoEventLoopGroup(config.eventThreads(), transport.ioHandlers());
         try {
             config.listeners().forEach(this::start);
+            config.listeners().stream()
+                    .filter(AdminConfig.class::isInstance)
+                    .forEach(admin -> serve((AdminConfig) admin));
             if (config.eventThreads() > 1) {
                 LOG.info("starting {} threads", config.eventThreads() - 1);
             }
@@ -63,22 +82,40 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    private void start(ListenerConfig listening) {
+    private void start(PluginConfig listening) {
         try {
             Listener listener = new Listener(transport, loops, listening.timeouts());
             listeners.put(listening.plugin(), listener);
             listener.bind(listening.address());
-            LOG.info("{} listening on port {}", listening.plugin(), shown(listening, listener));
-            ProxyPlugin plugin = new ProxyPlugin(listening, transport, realms);
-            plugins.add(plugin);
-            listener.serve(plugin.plugin());
+            LOG.info("{} listening on port {}", title(listening), shown(listening, listener));
+            if (listening instanceof ListenerConfig proxying) {
+                ProxyPlugin plugin = new ProxyPlugin(proxying, transport, realms, statements);
+                plugins.add(plugin);
+                plugin.script().ifPresent(scripts::add);
+                listener.serve(plugin.plugin());
+            }
         } catch (ConfigException e) {
             throw e.of(listening.plugin());
         }
     }
 
+    /** Last, whatever the order of ports: administrators see the backends of every plugin. */
+    private void serve(AdminConfig admin) {
+        try {
+            AdminPlugin plugin = new AdminPlugin(admin, new Running(admin.options()), realms);
+            plugin.script().ifPresent(scripts::add);
+            listeners.get(admin.plugin()).serve(plugin.plugin());
+        } catch (ConfigException e) {
+            throw e.of(admin.plugin());
+        }
+    }
+
+    private static String title(PluginConfig listening) {
+        return listening instanceof AdminConfig ? "admin-server" : listening.plugin();
+    }
+
     /** As the user wrote it, but for a port that was for the system to choose. */
-    private static String shown(ListenerConfig listening, Listener listener) {
+    private static String shown(PluginConfig listening, Listener listener) {
         String text = listening.address().text();
         return text.endsWith(":0") && listener.address() instanceof InetSocketAddress chosen
                 ? text.substring(0, text.length() - 1) + chosen.getPort()
@@ -95,6 +132,34 @@ public final class ProxyServer implements AutoCloseable {
         return listeners.get(plugin).clients();
     }
 
+    /** Reads the scripts again that are loaded at start-up; those that fail stay as they are, and the log says why. */
+    public void reload() {
+        for (PluginScript script : scripts) {
+            try {
+                script.reload();
+            } catch (ConfigException e) {
+                LOG.error("{}; the version that was loaded before stays", e.getMessage());
+            }
+        }
+    }
+
+    /**
+     * Stops listening, ends sessions between commands, and waits for those in the middle of one.
+     *
+     * @return whether all of them have ended in time
+     */
+    public boolean drain(Duration longest) throws InterruptedException {
+        listeners.values().forEach(Listener::drain);
+        long start = System.nanoTime();
+        while (listeners.values().stream().anyMatch(l -> l.clients() > 0)) {
+            if (System.nanoTime() - start > longest.toNanos()) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return true;
+    }
+
     /** Stops listening, closes all connections, runs {@code disconnect_client} for each, stops the event loops. Repeating it does no harm. */
     @Override
     public void close() {
@@ -107,5 +172,48 @@ public final class ProxyServer implements AutoCloseable {
             loops = null;
         }
         realms.close();
+    }
+
+    /** What administrators see of this. */
+    private final class Running implements Control {
+        private final Map<String, String> options;
+
+        Running(Map<String, String> options) {
+            this.options = options;
+        }
+
+        @Override
+        public List<Plugin> plugins() {
+            return plugins.stream().map(ProxyPlugin::plugin).toList();
+        }
+
+        @Override
+        public List<PluginScript> scripts() {
+            return scripts;
+        }
+
+        @Override
+        public List<Session> sessions() {
+            return listeners.values().stream()
+                    .map(Listener::sessions)
+                    .flatMap(Collection::stream)
+                    .toList();
+        }
+
+        @Override
+        public QueryStats statements() {
+            return statements;
+        }
+
+        @Override
+        public Map<String, String> options() {
+            return options;
+        }
+
+        @Override
+        public void shutdown() {
+            LOG.info("Initiating shutdown, requested from the admin port");
+            exit.accept(0);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.mysqlproxy.script;
 
+import java.util.List;
+
 /** One compiled version of a script file; immutable but for what it remembers of its last body run. */
 public interface Script {
     /** Where it came from. */
@@ -11,6 +13,11 @@ public interface Script {
      * for each packet.
      */
     boolean mayDefine(Hook hook);
+
+    /** Variables that would not last under {@link ScriptScope#EXECUTION}, by name; empty if the language cannot tell. */
+    default List<ScopeWarning> warnings() {
+        return List.of();
+    }
 
     /**
      * Runs the body in an environment of its own. Needs the lock.

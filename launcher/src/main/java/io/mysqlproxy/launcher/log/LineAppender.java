@@ -8,27 +8,25 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Writes {@code YYYY-MM-DD HH:MM:SS: (level) text}; a stack trace, where there is one, follows on lines of its own. */
+/** Writes lines: which, in what form, and where to. The base class lets one thread in at a time. */
 final class LineAppender extends AppenderBase<ILoggingEvent> {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
-
     private final LogLevel threshold;
-    private final Optional<LogFile> file;
+    private final LineForm form;
+    private final Optional<Target> target;
     private final PrintStream fallback;
+    private final Repeats repeats = new Repeats();
 
     /**
      * @param threshold the least severe level to write
-     * @param file where to write
-     * @param fallback where to write without a file, and what a file does not take
+     * @param target where to write
+     * @param fallback where to write without a target, and what a target does not take
      */
-    LineAppender(LogLevel threshold, Optional<LogFile> file, PrintStream fallback) {
+    LineAppender(LogLevel threshold, LineForm form, Optional<Target> target, PrintStream fallback) {
         this.threshold = threshold;
-        this.file = file;
+        this.form = form;
+        this.target = target;
         this.fallback = fallback;
     }
 
@@ -38,30 +36,40 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
         if (level.compareTo(threshold) > 0) {
             return;
         }
-        byte[] line = line(level, event).getBytes(StandardCharsets.UTF_8);
+        Instant time = Instant.ofEpochMilli(event.getTimeStamp());
+        Origin origin = Origin.here();
+        String text = event.getFormattedMessage();
+        String trace = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        String whole = (origin == null ? "" : origin) + text + trace;
+        if (repeats.swallows(whole, time)) {
+            return;
+        }
+        int swallowed = repeats.written(whole, time);
+        if (swallowed > 0) {
+            write(level, form.line(time, level, "last message repeated " + swallowed + " times", null, ""));
+        }
+        write(level, form.line(time, level, text, origin, trace));
+    }
+
+    /** Goes on in a new file. */
+    synchronized void reopen() throws IOException {
+        repeats.forget();
+        if (target.isPresent()) {
+            target.get().reopen();
+        }
+    }
+
+    private void write(LogLevel level, String text) {
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
         try {
-            if (file.isPresent()) {
-                file.get().write(ByteBuffer.wrap(line));
+            if (target.isPresent()) {
+                target.get().write(level, ByteBuffer.wrap(line));
                 return;
             }
         } catch (IOException e) {
-            addError("log file", e);
+            addError("log", e);
         }
         fallback.write(line, 0, line.length);
         fallback.flush();
-    }
-
-    private static String line(LogLevel level, ILoggingEvent event) {
-        StringBuilder line = new StringBuilder();
-        TIME.formatTo(Instant.ofEpochMilli(event.getTimeStamp()), line);
-        line.append(": (")
-                .append(level)
-                .append(") ")
-                .append(event.getFormattedMessage())
-                .append('\n');
-        if (event.getThrowableProxy() != null) {
-            line.append(ThrowableProxyUtil.asString(event.getThrowableProxy()));
-        }
-        return line.toString();
     }
 }

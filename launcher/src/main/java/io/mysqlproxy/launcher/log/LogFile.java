@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** A file that lines are appended to, and that is opened by its name again when it was moved away. */
-final class LogFile {
+final class LogFile implements Target {
     private final Path path;
     private FileChannel channel;
 
@@ -25,14 +25,16 @@ final class LogFile {
     }
 
     /** Appends in one write, so that lines of several processes do not mix. */
-    synchronized void write(ByteBuffer bytes) throws IOException {
+    @Override
+    public void write(LogLevel level, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
     }
 
     /** Goes on in the file that now has the name; stays with the old one if that cannot be opened. */
-    synchronized void reopen() throws IOException {
+    @Override
+    public void reopen() throws IOException {
         FileChannel old = channel;
         channel = open(path);
         old.close();

@@ -3,6 +3,7 @@ package io.mysqlproxy.launcher.log;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import io.mysqlproxy.launcher.option.LogForm;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -12,10 +13,10 @@ import org.slf4j.LoggerFactory;
 public final class Logging {
     private static final String OURS = "io.mysqlproxy";
 
-    private final Optional<LogFile> file;
+    private final LineAppender appender;
 
-    private Logging(Optional<LogFile> file) {
-        this.file = file;
+    private Logging(LineAppender appender) {
+        this.appender = appender;
     }
 
     /**
@@ -26,18 +27,26 @@ public final class Logging {
      * @throws io.mysqlproxy.core.config.ConfigException if the file cannot be opened
      */
     public static Logging start(LogLevel threshold, Optional<Path> path) {
-        Logging logging = new Logging(path.map(LogFile::new));
+        return start(new LogConfig(threshold, LogForm.TEXT, path, Optional.empty()));
+    }
+
+    /**
+     * Replaces whatever was set up before.
+     *
+     * @throws io.mysqlproxy.core.config.ConfigException if the target cannot be opened
+     */
+    public static Logging start(LogConfig config) {
+        LineAppender appender = new LineAppender(config.threshold(), config.lineForm(), config.target(), System.err);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        LineAppender appender = new LineAppender(threshold, logging.file, System.err);
         appender.setContext(context);
         appender.start();
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.addAppender(appender);
         // what libraries say below a warning is about themselves, not about the proxy
         root.setLevel(Level.WARN);
-        context.getLogger(OURS).setLevel(threshold.level());
-        return logging;
+        context.getLogger(OURS).setLevel(config.threshold().level());
+        return new Logging(appender);
     }
 
     /** What SIGHUP asks for: after the file was moved away, go on in a new one. */
@@ -45,9 +54,7 @@ public final class Logging {
         org.slf4j.Logger log = LoggerFactory.getLogger(Logging.class);
         log.info("received a SIGHUP, closing log file");
         try {
-            if (file.isPresent()) {
-                file.get().reopen();
-            }
+            appender.reopen();
             log.info("re-opened log file after SIGHUP");
         } catch (IOException e) {
             log.error("re-opening the log file after SIGHUP failed: {}", e.toString());

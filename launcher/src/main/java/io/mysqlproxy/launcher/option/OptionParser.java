@@ -62,14 +62,15 @@ public final class OptionParser {
     public Parsed parse(List<String> arguments) {
         int end = arguments.indexOf("--");
         List<String> head = end < 0 ? arguments : arguments.subList(0, end);
-        CommandLine line = commonsCli(plain(head).toArray(String[]::new));
+        Map<String, List<String>> off = new LinkedHashMap<>();
+        CommandLine line = commonsCli(plain(head, off).toArray(String[]::new));
         List<String> unknown = new ArrayList<>();
         List<String> positional = new ArrayList<>();
         line.getArgList().forEach(a -> (a.startsWith("-") && a.length() > 1 ? unknown : positional).add(a));
         if (end >= 0) {
             positional.addAll(arguments.subList(end + 1, arguments.size()));
         }
-        return new Parsed(settings(line), List.copyOf(unknown), List.copyOf(positional));
+        return new Parsed(new Settings(off).over(settings(line)), List.copyOf(unknown), List.copyOf(positional));
     }
 
     private CommandLine commonsCli(String[] arguments) {
@@ -102,18 +103,25 @@ public final class OptionParser {
 
     /**
      * Says in commons-cli's words what it understands otherwise: {@code --flag=on} becomes {@code --flag}, {@code --flag=off}
-     * undoes it, and {@code -Pvalue} becomes two arguments, since a value may contain {@code =}.
+     * goes to the other map, and {@code -Pvalue} becomes two arguments, since a value may contain {@code =}.
      */
-    private List<String> plain(List<String> arguments) {
+    private List<String> plain(List<String> arguments, Map<String, List<String>> off) {
         List<String> plain = new ArrayList<>();
         for (String argument : arguments) {
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (equals > 0 && isFlag(name)) {
-                plain.removeIf(name::equals);
+                Setting<?> flag = byToken.get(name);
+                plain.removeIf(earlier -> flag.equals(byToken.get(earlier)));
+                off.remove(flag.name());
                 if (Kind.isOn(argument.substring(equals + 1))) {
                     plain.add(name);
+                } else {
+                    off.put(flag.name(), List.of("false"));
                 }
+            } else if (isFlag(argument)) {
+                off.remove(byToken.get(argument).name());
+                plain.add(argument);
             } else if (isLetterWithValue(argument)) {
                 plain.add(argument.substring(0, 2));
                 plain.add(argument.substring(2));
@@ -124,6 +132,7 @@ public final class OptionParser {
         return plain;
     }
 
+    /** The last word on a flag counts, as with values. */
     private boolean isFlag(String token) {
         Setting<?> setting = byToken.get(token);
         return setting != null && !setting.kind().takesValue();

@@ -3,13 +3,14 @@ package io.mysqlproxy.launcher.option;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The options of a proxy plugin: one set of declarations, as often as there are plugins. */
-public final class ProxyOptions {
+public final class ProxyOptions implements PluginOptions {
     /** The proxy that Lua scripts steer. */
     public static final ProxyOptions LUA = new ProxyOptions(new Traits(
             "proxy", "lua", ":4040", List.of(ScriptScope.EXECUTION, ScriptScope.CONNECTION), FailureMode.PROCEED));
@@ -67,8 +68,14 @@ public final class ProxyOptions {
     }
 
     /** The plugin's name, which is also the prefix of its options. */
+    @Override
     public String plugin() {
         return traits.plugin;
+    }
+
+    /** How names of its scripts end. */
+    public String suffix() {
+        return traits.engine.equals("lua") ? ".lua" : ".py";
     }
 
     /** The language of its scripts. */
@@ -76,24 +83,26 @@ public final class ProxyOptions {
         return traits.engine;
     }
 
-    /** All of them, for parsing and help. */
+    @Override
     public OptionGroup group() {
-        return new OptionGroup(
-                traits.plugin + "-module",
-                List.of(
-                        address,
-                        backends,
-                        readOnlyBackends,
-                        script,
-                        scope,
-                        onScriptError,
-                        scriptWarnMillis,
-                        connectTimeout,
-                        readTimeout,
-                        writeTimeout,
-                        skipProfiling,
-                        poolNoChangeUser,
-                        disabled));
+        List<Setting<?>> settings = new ArrayList<>(List.of(
+                address,
+                backends,
+                readOnlyBackends,
+                script,
+                scope,
+                onScriptError,
+                scriptWarnMillis,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                skipProfiling,
+                poolNoChangeUser,
+                disabled));
+        if (traits.plugin.equals("proxy")) {
+            settings.add(Setting.flag("proxy-fix-bug-25371", "Accepted for old configurations; does nothing"));
+        }
+        return new OptionGroup(traits.plugin + "-module", settings);
     }
 
     private Setting<String> address() {

@@ -45,7 +45,7 @@ public record Setting<T>(
     }
 
     /** Every long name, the proper one first. */
-    Stream<String> names() {
+    public Stream<String> names() {
         return Stream.concat(Stream.of(name), aliases.stream());
     }
 

@@ -1,5 +1,6 @@
 package io.mysqlproxy.launcher.option;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -26,6 +27,13 @@ public record Settings(Map<String, List<String>> given) {
     /** The value of an option that has a default. */
     public <T> T get(Setting<T> setting) {
         return find(setting).orElseThrow(() -> new NoSuchElementException(setting.dashed()));
+    }
+
+    /** These values, and of others those that these do not give. */
+    public Settings over(Settings others) {
+        Map<String, List<String>> both = new HashMap<>(others.given);
+        both.putAll(given);
+        return new Settings(both);
     }
 
     /** Whether the option was given, whatever its value. */

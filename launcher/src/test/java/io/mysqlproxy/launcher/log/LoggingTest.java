@@ -2,10 +2,16 @@ package io.mysqlproxy.launcher.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.util.ContextInitializer;
 import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.launcher.option.LogForm;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -42,7 +48,7 @@ class LoggingTest {
                 .hasSize(6)
                 .allMatch(
                         line -> line.matches(
-                                "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d: \\((error|critical|warning|message|info|debug)\\) text 1$"));
+                                "^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d: \\((error|critical|warning|message|info|debug)\\) text \\d$"));
         assertThat(lines())
                 .extracting(line -> line.replaceAll(".*\\((.*)\\).*", "$1"))
                 .containsExactly("error", "critical", "warning", "message", "info", "debug");
@@ -108,6 +114,87 @@ class LoggingTest {
     }
 
     @Test
+    @Tag("A-26")
+    void whatIsSaidAgainIsCounted() throws Exception {
+        start(LogLevel.MESSAGE);
+        LOG.info("same");
+        LOG.warn("same");
+        LOG.info("same");
+        LOG.warn("other");
+        LOG.info("same");
+
+        assertThat(lines())
+                .extracting(line -> line.substring(line.indexOf('(')))
+                .containsExactly(
+                        "(message) same",
+                        "(warning) last message repeated 2 times",
+                        "(warning) other",
+                        "(message) same");
+    }
+
+    @Test
+    void whatIsSaidForEverIsWrittenNowAndThen() throws Exception {
+        start(LogLevel.MESSAGE);
+        for (int i = 0; i < 205; i++) {
+            LOG.info("same");
+        }
+        LOG.info("other");
+
+        assertThat(lines())
+                .extracting(line -> line.substring(line.indexOf(')') + 2))
+                .containsExactly(
+                        "same",
+                        "last message repeated 101 times",
+                        "same",
+                        "last message repeated 101 times",
+                        "same",
+                        "other");
+    }
+
+    @Test
+    void jsonIsOneObjectALine() throws Exception {
+        Logging.start(new LogConfig(LogLevel.MESSAGE, LogForm.JSON, Optional.of(file()), Optional.empty()));
+        LOG.warn("a \"quote\", a \\ and\na line\u0001");
+        LOG.error("bug", new IllegalStateException("why"));
+
+        assertThat(lines().get(0))
+                .matches("\\{\"time\":\"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\",\"level\":\"warning\",\"message\":"
+                        + "\"a \\\\\"quote\\\\\", a \\\\\\\\ and\\\\na line\\\\u0001\"}");
+        assertThat(lines().get(1)).contains("\"trace\":\"java.lang.IllegalStateException: why\\n\\tat ");
+    }
+
+    @Test
+    void syslogGetsTheWholeLine() throws Exception {
+        Path path = folder.resolve("syslog");
+        assumeThat(Epoll.isAvailable()).isTrue();
+        Socket syslog = Socket.newSocketDomainDgram();
+        syslog.bind(new DomainSocketAddress(path.toString()));
+        try {
+            Logging.start(new LogConfig(LogLevel.MESSAGE, LogForm.TEXT, Optional.empty(), Optional.of(path)));
+            LOG.error("help");
+            ByteBuffer message = ByteBuffer.allocateDirect(1000);
+            int length = syslog.recv(message, 0, 1000);
+            byte[] bytes = new byte[length];
+            message.get(0, bytes);
+            assertThat(new String(bytes))
+                    .matches("<11>[A-Z][a-z]{2} [ 0-9]\\d \\d\\d:\\d\\d:\\d\\d mysql-proxy\\[\\d+]: "
+                            + "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d: \\(critical\\) help");
+        } finally {
+            syslog.close();
+        }
+    }
+
+    @Test
+    void withoutASyslogTheUserLearnsWhatToDo() {
+        Path nowhere = folder.resolve("none");
+        assertThatThrownBy(() -> Logging.start(
+                        new LogConfig(LogLevel.MESSAGE, LogForm.TEXT, Optional.empty(), Optional.of(nowhere))))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("can't open syslog '" + nowhere + "': No such file or directory; log to a file with "
+                        + "--log-file, or to standard error for a service manager to collect");
+    }
+
+    @Test
     @Tag("A-11")
     void aFileThatCannotBeOpenedIsNamed() {
         Path nowhere = folder.resolve("none/x.log");
@@ -124,11 +211,11 @@ class LoggingTest {
 
     private static void logOnEveryLevel() {
         LOG.error(MarkerFactory.getMarker("error"), "text {}", 1);
-        LOG.error("text {}", 1);
-        LOG.warn("text {}", 1);
-        LOG.info("text {}", 1);
-        LOG.debug("text {}", 1);
-        LOG.trace("text {}", 1);
+        LOG.error("text {}", 2);
+        LOG.warn("text {}", 3);
+        LOG.info("text {}", 4);
+        LOG.debug("text {}", 5);
+        LOG.trace("text {}", 6);
     }
 
     private Path file() {

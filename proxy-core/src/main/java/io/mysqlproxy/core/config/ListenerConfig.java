@@ -22,7 +22,8 @@ public record ListenerConfig(
         Optional<ScriptConfig> script,
         Timeouts timeouts,
         boolean profiling,
-        boolean trustsPool) {
+        boolean trustsPool)
+        implements PluginConfig {
     public ListenerConfig {
         Objects.requireNonNull(plugin, "plugin");
         Objects.requireNonNull(address, "address");

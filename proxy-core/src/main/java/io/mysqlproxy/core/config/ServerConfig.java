@@ -11,9 +11,14 @@ import java.util.Map;
  * @param eventThreads network threads, 1 or more
  * @param listeners what to listen on, in the order of the plugins
  * @param engineProperties settings handed to the script engines, {@code lua.path} for example
+ * @param queryStats one in how many statements is counted and timed by its text; 0: none
  */
 public record ServerConfig(
-        Path basedir, int eventThreads, List<ListenerConfig> listeners, Map<String, String> engineProperties) {
+        Path basedir,
+        int eventThreads,
+        List<? extends PluginConfig> listeners,
+        Map<String, String> engineProperties,
+        int queryStats) {
     public ServerConfig {
         if (!basedir.isAbsolute()) {
             throw new ConfigException("--basedir option must be an absolute path, but was " + basedir);
@@ -23,5 +28,14 @@ public record ServerConfig(
         }
         listeners = List.copyOf(listeners);
         engineProperties = Map.copyOf(engineProperties);
+    }
+
+    /** Counts no statements. */
+    public ServerConfig(
+            Path basedir,
+            int eventThreads,
+            List<? extends PluginConfig> listeners,
+            Map<String, String> engineProperties) {
+        this(basedir, eventThreads, listeners, engineProperties, 0);
     }
 }

@@ -14,6 +14,10 @@ public enum CloseReason {
     REFUSED_BY_SCRIPT("refused by the script"),
     /** A script asked for it. */
     CLOSED_BY_SCRIPT("closed by the script"),
+    /** An administrator's login was refused. */
+    LOGIN_REFUSED("login refused"),
+    /** An administrator asked for it. */
+    KILLED("killed by an administrator"),
     /** A peer broke the protocol. */
     PROTOCOL("protocol error"),
     /** Nothing was heard or taken for too long. */

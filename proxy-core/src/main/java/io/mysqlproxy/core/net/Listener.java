@@ -13,12 +13,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
-import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +56,7 @@ public final class Listener {
      */
     public void bind(Address address) {
         SocketAddress local = transport.resolve(address);
-        if (local instanceof DomainSocketAddress unix && isTaken(Path.of(unix.path()))) {
+        if (address.isUnix() && StaleSocket.isTaken(Path.of(address.text()))) {
             throw failure(address, IN_USE, null);
         }
         ServerBootstrap bootstrap = new ServerBootstrap()
@@ -105,6 +103,19 @@ public final class Listener {
         sessions.forEach((c, s) -> c.eventLoop().execute(() -> s.end(CloseReason.SHUTDOWN)));
     }
 
+    /** Lets no one in any more, and ends the sessions there are once their commands in flight are through. */
+    public void drain() {
+        if (channel != null) {
+            channel.close().syncUninterruptibly();
+        }
+        sessions.forEach((c, s) -> c.eventLoop().execute(s::finish));
+    }
+
+    /** Who is connected. */
+    public Collection<Session> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
     /** How many clients are connected. */
     public int clients() {
         return sessions.size();
@@ -117,21 +128,6 @@ public final class Listener {
         sessions.put(accepted, session);
         accepted.closeFuture().addListener(f -> sessions.remove(accepted));
         accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
-    }
-
-    /** Binding removes whatever is at a path: it may only be a socket on which nobody listens any more. */
-    private static boolean isTaken(Path path) {
-        if (!Files.exists(path)) {
-            return false;
-        }
-        if (Files.isRegularFile(path) || Files.isDirectory(path)) {
-            return true;
-        }
-        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
-            return probe.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     private static ConfigException failure(Address address, String reason, Exception cause) {

@@ -10,6 +10,7 @@ import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.net.Transport;
 import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
@@ -17,6 +18,7 @@ import io.mysqlproxy.script.ScriptEngine;
 import java.net.SocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,27 +32,40 @@ public final class ProxyPlugin {
     private static final LongSupplier SECONDS = () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
 
     private final Plugin plugin;
+    private final Optional<PluginScript> script;
 
     /**
      * Resolves the backends and loads the script, if it is one that is loaded at start-up.
      *
      * @throws ConfigException if one of these fails
      */
-    public ProxyPlugin(ListenerConfig config, Transport transport, Realms realms) {
+    public ProxyPlugin(ListenerConfig config, Transport transport, Realms realms, QueryStats statements) {
         Set<SocketAddress> known = new HashSet<>();
         List<Backend> list = config.backends().stream()
                 .map(b -> backend(b, transport, known))
                 .toList();
         Backends backends = new Backends(list, SECONDS);
+        script = config.script().map(s -> script(s, backends, realms));
         Function<Session, Hooks> hooks =
-                config.script().map(s -> hooks(s, backends, realms)).orElse(s -> Hooks.NONE);
+                script.<Function<Session, Hooks>>map(s -> s::open).orElse(s -> Hooks.NONE);
         plugin = new Plugin(
-                config.plugin(), backends, config.trustsPool(), config.profiling() ? Clock.SYSTEM : Clock.OFF, hooks);
+                config.plugin(),
+                backends,
+                config.trustsPool(),
+                config.profiling() ? Clock.SYSTEM : Clock.OFF,
+                hooks,
+                statements,
+                null);
     }
 
     /** What its sessions have in common. */
     public Plugin plugin() {
         return plugin;
+    }
+
+    /** Its script, if it has one. */
+    public Optional<PluginScript> script() {
+        return script;
     }
 
     /** Closes the idle connections. */
@@ -70,10 +85,10 @@ public final class ProxyPlugin {
         return new Backend(config.address(), address, config.readOnly() ? BackendType.RO : BackendType.RW, SECONDS);
     }
 
-    private static Function<Session, Hooks> hooks(ScriptConfig config, Backends backends, Realms realms) {
+    private static PluginScript script(ScriptConfig config, Backends backends, Realms realms) {
         ScriptEngine engine = realms.engine(config.engine());
         PluginScript script = new PluginScript(config, engine, realms.realm(engine, backends), backends, realms.exit());
         script.load();
-        return script::open;
+        return script;
     }
 }

@@ -7,11 +7,14 @@ import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Dialect;
 import io.mysqlproxy.script.FailureMode;
+import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.script.ScriptEngine;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptInstance;
 import io.mysqlproxy.script.ScriptRealm;
 import io.mysqlproxy.script.ScriptScope;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +29,13 @@ public final class PluginScript {
     private final Backends backends;
     private final IntConsumer exit;
     private final ScriptLibrary library;
-    private ScriptInstance global;
+    private final ScriptTally tally = new ScriptTally();
+
+    /** The one run of a script with global scope; null in the other scopes. */
+    private volatile Loaded global;
+
+    /** A version and its run: a reload replaces both at once. */
+    private record Loaded(ScriptLibrary.Version version, ScriptInstance instance) {}
 
     /** Nothing is read yet. */
     public PluginScript(
@@ -36,7 +45,7 @@ public final class PluginScript {
         this.engine = engine;
         this.realm = realm;
         this.backends = backends;
-        this.library = new ScriptLibrary(config, realm, engine.dialect(), engine.scope());
+        this.library = new ScriptLibrary(config, realm, engine.dialect(), engine.scope(), tally);
     }
 
     /**
@@ -51,7 +60,7 @@ public final class PluginScript {
         try {
             ScriptLibrary.Version version = library.fresh();
             if (version.scope() == ScriptScope.GLOBAL) {
-                global = run(version);
+                global = new Loaded(version, run(version));
             }
         } catch (ScriptException e) {
             throw failure(e);
@@ -63,7 +72,7 @@ public final class PluginScript {
         try {
             return version.script().newInstance(null);
         } catch (ScriptException e) {
-            LOG.error(engine.dialect().bodyFailureLog(version.script().source(), e));
+            failed(engine.dialect().bodyFailureLog(version.script().source(), e));
             throw e;
         } finally {
             realm.lock().unlock();
@@ -75,23 +84,95 @@ public final class PluginScript {
         return new ConfigException("loading " + config.file() + " failed: " + text, e);
     }
 
+    /**
+     * Reads the file again. One that was loaded at start-up is replaced for all connections, from their next hook on; if the new
+     * version does not load the old one stays.
+     *
+     * @throws ConfigException if it does not compile or its body raises; logged already
+     */
+    public void reload() {
+        try {
+            library.forget();
+            ScriptLibrary.Version version = library.fresh();
+            if (global != null) {
+                global = new Loaded(version, run(version));
+                LOG.info("reloaded {}", config.file());
+            }
+        } catch (ScriptException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Compiles the file and runs its body once, without any connection.
+     *
+     * @throws ConfigException if one of these fails
+     */
+    public ScriptReport check() {
+        try {
+            ScriptLibrary.Version version = library.fresh();
+            ScriptInstance instance = run(version);
+            return new ScriptReport(
+                    version.scope(),
+                    Arrays.stream(Hook.values()).filter(instance::defines).toList(),
+                    Optional.ofNullable(library.warning(version)));
+        } catch (ScriptException e) {
+            throw failure(e);
+        }
+    }
+
     /** The hooks of a new session. */
     public Hooks open(Session session) {
         return new SessionHooks(this, session);
     }
 
+    /** The hooks of an administrator's session. */
+    public Hooks openAdmin(Session session) {
+        return new AdminHooks(this, session);
+    }
+
     /** A script that was loaded at start-up is not looked at again. */
     ScriptLibrary.Version current() {
-        return global != null ? library.loaded() : library.current();
+        Loaded shared = global;
+        return shared != null ? shared.version() : library.current();
     }
 
     /** The version for a new connection. */
     ScriptLibrary.Version fresh() throws ScriptException {
-        return global != null ? library.loaded() : library.fresh();
+        Loaded shared = global;
+        return shared != null ? shared.version() : library.fresh();
     }
 
     ScriptInstance global() {
-        return global;
+        Loaded shared = global;
+        return shared == null ? null : shared.instance();
+    }
+
+    /** What is configured. */
+    public ScriptConfig config() {
+        return config;
+    }
+
+    /** What has become of it so far. */
+    public ScriptTally tally() {
+        return tally;
+    }
+
+    /** The scope of the last version that compiled; the usual one before. */
+    public ScriptScope scope() {
+        ScriptLibrary.Version version = library.loaded();
+        return version == null ? config.scope().orElse(engine.scope()) : version.scope();
+    }
+
+    /** Logs that something of the script failed. */
+    void failed(String line) {
+        LOG.error(line);
+        tally.failed(line);
+    }
+
+    /** A hook was called. */
+    void record(Hook hook, long nanos) {
+        tally.called(hook, nanos);
     }
 
     ScriptRealm realm() {

@@ -29,17 +29,20 @@ final class ScriptLibrary {
     private final ScriptRealm realm;
     private final Dialect dialect;
     private final ScriptScope usualScope;
+    private final ScriptTally tally;
+    private String warned;
 
     private volatile Version good;
     private volatile long lookedAt;
     private Stamp seen;
     private ScriptException broken;
 
-    ScriptLibrary(ScriptConfig config, ScriptRealm realm, Dialect dialect, ScriptScope usualScope) {
+    ScriptLibrary(ScriptConfig config, ScriptRealm realm, Dialect dialect, ScriptScope usualScope, ScriptTally tally) {
         this.config = config;
         this.realm = realm;
         this.dialect = dialect;
         this.usualScope = usualScope;
+        this.tally = tally;
     }
 
     /** A version of the file that compiled, and the scope it runs in. */
@@ -91,12 +94,36 @@ final class ScriptLibrary {
             Script script = realm.compile(source);
             good = new Version(script, config.scope().orElseGet(() -> scopeOf(script.source())));
             broken = null;
+            tally.loaded();
+            warn(good);
         } catch (ScriptException e) {
             broken = e;
             if (!told) {
                 LOG.error(dialect.loadFailureLog(source, e));
+                tally.failed(e.getMessage());
             }
         }
+    }
+
+    /** The next look reads the file, whether it has changed or not. */
+    synchronized void forget() {
+        seen = null;
+    }
+
+    /** Once for each file, unless another version says something else (J-03). */
+    private void warn(Version version) {
+        String text = warning(version);
+        if (text != null && !text.equals(warned)) {
+            LOG.warn(text);
+            warned = text;
+        }
+    }
+
+    /** What the scope of a version makes it lose; null if nothing. */
+    String warning(Version version) {
+        return version.scope() == ScriptScope.EXECUTION
+                ? ScopeWarnings.text(config, version.script().warnings())
+                : null;
     }
 
     private ScriptScope scopeOf(ScriptSource source) {

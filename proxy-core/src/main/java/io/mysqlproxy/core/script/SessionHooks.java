@@ -45,7 +45,7 @@ final class SessionHooks implements Hooks {
         this.plugin = plugin;
         this.session = session;
         this.proxy = ProxyModel.of(session, plugin.backends());
-        this.instances = new Instances(plugin.global());
+        this.instances = new Instances(plugin::global);
         this.verdicts = new Verdicts(session, plugin.dialect());
     }
 
@@ -145,6 +145,7 @@ final class SessionHooks implements Hooks {
             return Decision.PROCEED;
         } finally {
             long nanos = System.nanoTime() - start;
+            plugin.record(hook, nanos);
             plugin.realm().lock().unlock();
             warnIfSlow(hook, nanos);
         }
@@ -185,15 +186,15 @@ final class SessionHooks implements Hooks {
                 : Decision.PROCEED;
     }
 
-    private static void log(String line, ScriptException failure) {
-        LOG.error(failure.trace() == null ? line : line + "\n" + failure.trace().stripTrailing());
+    private void log(String line, ScriptException failure) {
+        plugin.failed(
+                failure.trace() == null ? line : line + "\n" + failure.trace().stripTrailing());
     }
 
     private void warnIfSlow(Hook hook, long nanos) {
         if (nanos > plugin.warnNanos()) {
             LOG.warn(
-                    "[{}] {} in {} took {} ms: the other connections of its event loop have waited",
-                    session.id(),
+                    "{} in {} took {} ms: the other connections of its event loop have waited",
                     hook.scriptName(),
                     plugin.file(),
                     nanos / 1_000_000);

@@ -36,6 +36,11 @@ final class Authenticating implements Phase {
     }
 
     @Override
+    public boolean busy() {
+        return turn != null;
+    }
+
+    @Override
     public boolean hearsClient() {
         return true;
     }

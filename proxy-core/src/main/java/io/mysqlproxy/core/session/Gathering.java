@@ -21,6 +21,11 @@ final class Gathering implements Phase {
     private long length;
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean hearsClient() {
         return true;
     }

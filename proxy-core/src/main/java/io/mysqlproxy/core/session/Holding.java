@@ -26,6 +26,11 @@ final class Holding implements Phase {
     }
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean serverIdle() {
         return reader.complete() && !reader.wantsLocalInfile();
     }

@@ -22,6 +22,8 @@ sealed interface Phase
                 Uploading,
                 Swallowing,
                 Tunnel,
+                AdminLogin,
+                AdminReady,
                 Closed {
     /** The phase begins. */
     default Phase entered(Session s) {
@@ -40,6 +42,16 @@ sealed interface Phase
 
     /** Whether the server waits for a command: only then can its connection be given to someone else. */
     default boolean serverIdle() {
+        return false;
+    }
+
+    /** Whether a command is in flight: when the proxy is to end it waits for this. */
+    default boolean busy() {
+        return false;
+    }
+
+    /** Whether the client waits for nothing. */
+    default boolean betweenCommands() {
         return false;
     }
 

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.query.QueryStats;
 import java.util.function.Function;
 
 /**
@@ -13,5 +14,19 @@ import java.util.function.Function;
  * @param trustsPool whether a client that is provably the same may take over an idle connection without asking the server
  * @param clock times what scripts inject
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
+ * @param statements counts and times what clients ask
+ * @param gate who may log in to an admin listener; null for a proxy, where servers decide that
  */
-public record Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {}
+public record Plugin(
+        String name,
+        Backends backends,
+        boolean trustsPool,
+        Clock clock,
+        Function<Session, Hooks> hooks,
+        QueryStats statements,
+        AdminGate gate) {
+    /** A proxy that counts no statements. */
+    public Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {
+        this(name, backends, trustsPool, clock, hooks, QueryStats.OFF, null);
+    }
+}

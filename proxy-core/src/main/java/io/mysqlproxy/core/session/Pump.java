@@ -19,6 +19,9 @@ final class Pump {
     /** Events that have come while another one was handled: a write or an attempt to connect may tell before it returns. */
     private final Deque<Runnable> events = new ArrayDeque<>(2);
 
+    /** Sessions are made, and live, on one thread. */
+    private final CurrentSession current = CurrentSession.here();
+
     private boolean handling;
 
     Pump(Session session) {
@@ -32,12 +35,14 @@ final class Pump {
             return;
         }
         handling = true;
+        Session before = current.begin(session);
         try {
             for (Runnable next = events.poll(); next != null; next = events.poll()) {
                 handle(next);
             }
         } finally {
             handling = false;
+            current.end(before);
         }
     }
 

@@ -12,6 +12,17 @@ final class Ready implements Phase {
     private static final int ERR = 0xFF;
 
     @Override
+    public Phase entered(Session s) {
+        s.timer().ended();
+        return s.finishing() ? s.finished() : this;
+    }
+
+    @Override
+    public boolean betweenCommands() {
+        return true;
+    }
+
+    @Override
     public boolean hearsClient() {
         return true;
     }
@@ -40,6 +51,7 @@ final class Ready implements Phase {
 
     @Override
     public Phase fromClient(Session s, Packet p) {
+        s.timer().began(p);
         if (s.hooks().wants(Hook.READ_QUERY)) {
             return new Gathering().fromClient(s, p);
         }
@@ -51,7 +63,7 @@ final class Ready implements Phase {
         if (p.first() != ERR) {
             throw s.unexpected(this, "server packet", p);
         }
-        LOG.info("[{}] {} ended the idle connection", s.id(), s.server().backend());
+        LOG.info("{} ended the idle connection", s.server().backend());
         s.client().sequence(0);
         s.client().forward(p);
         return s.closed(CloseReason.SERVER_LOST);

@@ -39,6 +39,11 @@ final class Relaying implements Phase {
     }
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean hearsClient() {
         return upstream;
     }

@@ -5,15 +5,22 @@ import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.backend.ServerOwner;
 import io.mysqlproxy.core.backend.ServerPeer;
+import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.query.InjectionQueue;
+import io.mysqlproxy.core.query.StatementTimer;
+import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +35,9 @@ public final class Session implements Connector.Outcome, ServerOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int ERR = 0xFF;
 
+    /** ER_SERVER_SHUTDOWN. */
+    private static final Answer SHUTDOWN = new Answer.Error(1053, "08S01", Bytes.latin1("Server shutdown in progress"));
+
     private final long id;
     private final Plugin plugin;
     private final Connector connector;
@@ -37,11 +47,13 @@ public final class Session implements Connector.Outcome, ServerOwner {
     private final ServerSlot slot;
     private final Activity activity = new Activity();
     private final Pump pump = new Pump(this);
+    private final StatementTimer timer;
     private Phase phase = Closed.INSTANCE;
     private Backend connectingTo;
     private Phase last;
     private boolean closeRequested;
     private boolean serverGone;
+    private boolean finishing;
 
     /**
      * A client has connected.
@@ -56,12 +68,13 @@ public final class Session implements Connector.Outcome, ServerOwner {
         this.client = Leg.client(client);
         this.slot = new ServerSlot(this, plugin.backends());
         this.queue = new InjectionQueue(plugin.clock());
+        this.timer = plugin.statements().timer();
         this.hooks = plugin.hooks().apply(this);
     }
 
     /** Begins the conversation. */
     public void start() {
-        event(() -> become(new Connecting()));
+        event(() -> become(plugin.gate() == null ? new Connecting() : new AdminLogin()));
     }
 
     /** Bytes of the client have come in; takes them over. They are looked at when {@link #received} is called. */
@@ -139,6 +152,36 @@ public final class Session implements Connector.Outcome, ServerOwner {
         event(() -> become(closed(reason)));
     }
 
+    /** Ends the session from outside, but lets a command in flight come to its end. */
+    public void finish() {
+        event(() -> {
+            finishing = true;
+            if (!phase.busy()) {
+                become(finished());
+            }
+        });
+    }
+
+    boolean finishing() {
+        return finishing;
+    }
+
+    /** The last word to a client that waits for nothing (W-40). */
+    Phase finished() {
+        if (phase.betweenCommands()) {
+            client.sequence(0);
+            SHUTDOWN.send(client);
+        }
+        return closed(CloseReason.SHUTDOWN);
+    }
+
+    /** Goes on after a while, unless the phase has changed meanwhile. */
+    void later(Duration delay, Supplier<Phase> then) {
+        Phase now = phase;
+        Executor clock = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor());
+        clock.execute(() -> event(() -> become(phase == now ? then.get() : phase)));
+    }
+
     @Override
     public void connected(ServerPeer peer) {
         if (phase == Closed.INSTANCE) {
@@ -164,10 +207,10 @@ public final class Session implements Connector.Outcome, ServerOwner {
     /** Anything that goes wrong ends here: the one place where causes are told apart. */
     void failed(Throwable cause) {
         if (!(cause instanceof ProtocolException)) {
-            LOG.error("[{}] {} in {}", id, client.peer().remote(), phaseName(), cause);
+            LOG.error("in {}", phaseName(), cause);
             become(closed(CloseReason.INTERNAL));
         } else if (phase != Closed.INSTANCE) {
-            LOG.info("[{}] {} in {}: {}", id, client.peer().remote(), phaseName(), cause.getMessage());
+            LOG.info("in {}: {}", phaseName(), cause.getMessage());
             become(closed(CloseReason.PROTOCOL));
         }
     }
@@ -229,6 +272,11 @@ public final class Session implements Connector.Outcome, ServerOwner {
         connector.connect(connectingTo, this);
     }
 
+    /** Times what the client asks. */
+    StatementTimer timer() {
+        return timer;
+    }
+
     /** The server's connection and its index. */
     ServerSlot slot() {
         return slot;
@@ -259,12 +307,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
         }
         last = phase;
         phase = Closed.INSTANCE;
-        LOG.debug(
-                "[{}] {} closed in {}: {}",
-                id,
-                client.peer().remote(),
-                last.getClass().getSimpleName(),
-                reason.text());
+        LOG.debug("closed in {}: {}", last.getClass().getSimpleName(), reason.text());
         last.abandoned();
         try {
             hooks.disconnectClient();

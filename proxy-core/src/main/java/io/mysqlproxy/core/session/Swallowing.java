@@ -14,6 +14,11 @@ final class Swallowing implements Phase {
     }
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean hearsServer() {
         return true;
     }

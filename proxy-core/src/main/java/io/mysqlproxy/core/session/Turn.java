@@ -142,9 +142,8 @@ final class Turn {
         }
         if (!head.buffered() && sent > 0) {
             LOG.error(
-                    "[{}] a result was sent already, and injection {} streams another one: can only have one injected "
+                    "a result was sent already, and injection {} streams another one: can only have one injected "
                             + "query without {{ resultset_is_needed = true }} set. We close the client connection now.",
-                    s.id(),
                     head.id());
             return s.closed(CloseReason.CLOSED_BY_SCRIPT);
         }
@@ -215,7 +214,7 @@ final class Turn {
     }
 
     private static Phase noServer(Session s) {
-        LOG.error("[{}] I have no server backend, closing connection", s.id());
+        LOG.error("I have no server backend, closing connection");
         return s.closed(CloseReason.NO_BACKEND);
     }
 

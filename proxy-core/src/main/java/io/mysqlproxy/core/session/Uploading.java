@@ -41,6 +41,11 @@ final class Uploading implements Phase {
     }
 
     @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
     public boolean hearsClient() {
         return true;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** J-02, J-32. */
 class ScriptLibraryTest extends ScriptFixture {
     private ScriptLibrary library() {
-        return new ScriptLibrary(config(), engine, engine, ScriptScope.EXECUTION);
+        return new ScriptLibrary(config(), engine, engine, ScriptScope.EXECUTION, new ScriptTally());
     }
 
     private static String text(Version version) {

@@ -1,6 +1,7 @@
 package io.mysqlproxy.script.lua;
 
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.script.ScopeWarning;
 import io.mysqlproxy.script.Script;
 import io.mysqlproxy.script.ScriptContext;
 import io.mysqlproxy.script.ScriptException;
@@ -9,6 +10,7 @@ import io.mysqlproxy.script.ScriptSource;
 import io.mysqlproxy.script.lua.call.Failures;
 import io.mysqlproxy.script.lua.lib.ChunkLibrary;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.luaj.vm2.LuaClosure;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -61,6 +63,11 @@ final class LuaScript implements Script {
     public boolean mayDefine(Hook hook) {
         int bit = HookNames.bit(hook);
         return ((named | found) & bit) != 0 || realm.globals().hooks().holds(hook);
+    }
+
+    @Override
+    public List<ScopeWarning> warnings() {
+        return StateFinder.find(body);
     }
 
     @Override

@@ -1,18 +1,25 @@
 package io.mysqlproxy.script.python;
 
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.script.ScopeWarning;
 import io.mysqlproxy.script.Script;
 import io.mysqlproxy.script.ScriptContext;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptInstance;
 import io.mysqlproxy.script.ScriptSource;
 import io.mysqlproxy.script.python.host.PyFailures;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.python.antlr.base.mod;
+import org.python.core.CompileMode;
+import org.python.core.CompilerFlags;
+import org.python.core.ParserFacade;
 import org.python.core.Py;
 import org.python.core.PyCode;
 import org.python.core.PyException;
@@ -59,6 +66,18 @@ final class PythonScript implements Script {
     @Override
     public boolean mayDefine(Hook hook) {
         return named.contains(hook) || found.contains(hook);
+    }
+
+    /** Only asked for under execution scope, so the text is parsed again rather than its tree kept. */
+    @Override
+    public List<ScopeWarning> warnings() {
+        interpreter.enter();
+        mod tree = ParserFacade.parse(
+                new ByteArrayInputStream(source.text()),
+                CompileMode.exec,
+                source.path().toString(),
+                new CompilerFlags());
+        return StateFinder.find(tree);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.script.model;
 
+import io.mysqlproxy.core.leg.Addresses;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
 import java.net.Inet6Address;
@@ -15,7 +16,7 @@ final class AddressModel {
     private static final HostType<SocketAddress> TYPE = HostType.<SocketAddress>named("Address")
             .get("type", AddressModel::family)
             .get("name", AddressModel::name)
-            .get("address", AddressModel::host)
+            .get("address", Addresses::host)
             .get("port", a -> a instanceof InetSocketAddress inet ? inet.getPort() : null);
 
     private AddressModel() {}
@@ -25,11 +26,7 @@ final class AddressModel {
     }
 
     static String name(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet)) {
-            return host(address);
-        }
-        boolean six = inet.getAddress() instanceof Inet6Address;
-        return (six ? "[" + host(address) + "]" : host(address)) + ":" + inet.getPort();
+        return Addresses.text(address);
     }
 
     private static Object family(SocketAddress address) {
@@ -37,20 +34,5 @@ final class AddressModel {
             return UNIX;
         }
         return inet.getAddress() instanceof Inet6Address ? INET6 : INET;
-    }
-
-    /** The IP in its short form, as {@code ::1}; the path of a unix socket, which is empty for an unnamed client. */
-    private static String host(SocketAddress address) {
-        if (!(address instanceof InetSocketAddress inet)) {
-            return address.toString();
-        }
-        String text = inet.getAddress().getHostAddress();
-        return inet.getAddress() instanceof Inet6Address ? shortened(text) : text;
-    }
-
-    private static String shortened(String text) {
-        int scope = text.indexOf('%');
-        String bare = scope < 0 ? text : text.substring(0, scope);
-        return bare.replaceFirst("(^|:)0(:0)+(:|$)", "::").replaceFirst(":::", "::");
     }
 }
