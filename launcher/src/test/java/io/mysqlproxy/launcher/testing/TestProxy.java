@@ -82,6 +82,8 @@ public final class TestProxy implements AutoCloseable {
         private Optional<FailureMode> failureMode = Optional.empty();
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Path basedir = repository();
+        private boolean profiling = true;
+        private boolean trustsPool;
 
         /** One more server that is read from and written to. */
         public Builder backend(String address) {
@@ -125,6 +127,18 @@ public final class TestProxy implements AutoCloseable {
             return this;
         }
 
+        /** Whether injections are timed. */
+        public Builder profiling(boolean profiling) {
+            this.profiling = profiling;
+            return this;
+        }
+
+        /** Whether the same client may take over an idle connection as it is. */
+        public Builder trustsPool(boolean trustsPool) {
+            this.trustsPool = trustsPool;
+            return this;
+        }
+
         /** Where {@code lib/mysql-proxy/lua} is; the source tree unless said otherwise. */
         public Builder basedir(Path basedir) {
             this.basedir = basedir;
@@ -159,8 +173,8 @@ public final class TestProxy implements AutoCloseable {
                     script.map(file ->
                             new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, Duration.ofSeconds(5))),
                     timeouts,
-                    true,
-                    false);
+                    profiling,
+                    trustsPool);
         }
     }
 }
