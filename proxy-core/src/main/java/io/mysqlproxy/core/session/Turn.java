@@ -141,7 +141,7 @@ final class Turn {
         if (!head.buffered() && sent > 0) {
             LOG.error(
                     "[{}] a result was sent already, and injection {} streams another one: can only have one injected "
-                            + "query without {{ resultset_is_needed = true }} set. We close the client connection now.",
+                            + "query without { resultset_is_needed = true } set. We close the client connection now.",
                     s.id(),
                     head.id());
             return s.closed(CloseReason.CLOSED_BY_SCRIPT);
