@@ -145,9 +145,8 @@ class ResponseIT {
                                 + "fields = { { name = 'n', type = 3, org_name = 'on', table = 't', org_table = 'ot', db = 'd', "
                                 + "charset = 63, length = 11, flags = 1, decimals = 2 } }, rows = {} } }");
 
-        assertThat(answer)
-                .isEqualTo(numbered(
-                        "\1", "\3def\1d\1t\2ot\1n\2on\14\77\0\13\0\0\0\3\1\0\2\0\0", FakeServer.EOF, "\376\2\0\41\0"));
+        assertThat(answer.get(1).text()).isEqualTo("\3def\1d\1t\2ot\1n\2on\14\77\0\13\0\0\0\3\1\0\2\0\0");
+        assertThat(answer.get(3)).isEqualTo(new Payload(4, "\376\2\0\41\0"));
     }
 
     @Scenario
