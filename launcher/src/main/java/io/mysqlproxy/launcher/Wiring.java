@@ -85,7 +85,8 @@ public final class Wiring {
                     script(options),
                     timeouts(options),
                     !settings.get(options.skipProfiling),
-                    settings.get(options.poolNoChangeUser));
+                    settings.get(options.poolNoChangeUser),
+                    settings.get(options.maxBufferedResult));
         } catch (ConfigException e) {
             throw new PluginRefusal(options.plugin(), e);
         }

@@ -75,6 +75,15 @@ class WiringTest {
     }
 
     @Test
+    void eachPluginHasItsLimitOfHeldResults() {
+        ServerConfig config = config("--plugins=proxy,pyproxy", "--pyproxy-max-buffered-result=1000");
+
+        assertThat(config.listeners()).extracting(ListenerConfig::maxBufferedResult).containsExactly(268435456L, 1000L);
+        assertThatThrownBy(() -> config("--proxy-max-buffered-result=0"))
+                .hasStackTraceContaining("max-buffered-result has to be > 0, is 0");
+    }
+
+    @Test
     void negativeTimeoutsKeepTheDefault() {
         Timeouts timeouts = config(
                         "--proxy-connect-timeout=0.25", "--proxy-read-timeout=-1", "--proxy-write-timeout=1e300")

@@ -1,5 +1,6 @@
 package io.mysqlproxy.launcher.option;
 
+import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class ProxyOptions {
     public final Setting<Double> writeTimeout;
     public final Setting<Boolean> skipProfiling;
     public final Setting<Boolean> poolNoChangeUser;
+    public final Setting<Integer> maxBufferedResult;
     public final Setting<Boolean> disabled;
 
     /** What differs from one proxy plugin to the other; the first scope is the engine's default. */
@@ -63,6 +65,12 @@ public final class ProxyOptions {
         this.poolNoChangeUser = Setting.flag(
                 name("pool-no-change-user"),
                 "Let a client that is provably the same take over an idle connection as it is");
+        this.maxBufferedResult = of(
+                "max-buffered-result",
+                Kind.INTEGER,
+                ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT,
+                "<bytes>",
+                "Longest result that is held for a script");
         this.disabled = Setting.flag("no-" + traits.plugin, "Load the plugin, but do not listen");
     }
 
@@ -93,6 +101,7 @@ public final class ProxyOptions {
                         writeTimeout,
                         skipProfiling,
                         poolNoChangeUser,
+                        maxBufferedResult,
                         disabled));
     }
 

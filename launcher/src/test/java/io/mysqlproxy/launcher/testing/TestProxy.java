@@ -84,6 +84,7 @@ public final class TestProxy implements AutoCloseable {
         private Path basedir = repository();
         private boolean profiling = true;
         private boolean trustsPool;
+        private long maxBufferedResult = ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT;
 
         /** One more server that is read from and written to. */
         public Builder backend(String address) {
@@ -133,6 +134,12 @@ public final class TestProxy implements AutoCloseable {
             return this;
         }
 
+        /** How many bytes of a result may be held. */
+        public Builder maxBufferedResult(long bytes) {
+            this.maxBufferedResult = bytes;
+            return this;
+        }
+
         /** Whether the same client may take over an idle connection as it is. */
         public Builder trustsPool(boolean trustsPool) {
             this.trustsPool = trustsPool;
@@ -174,7 +181,8 @@ public final class TestProxy implements AutoCloseable {
                             new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, Duration.ofSeconds(5))),
                     timeouts,
                     profiling,
-                    trustsPool);
+                    trustsPool,
+                    maxBufferedResult);
         }
     }
 }

@@ -45,7 +45,12 @@ public final class ProxyPlugin {
         Function<Session, Hooks> hooks =
                 config.script().map(s -> hooks(s, backends, realms)).orElse(s -> Hooks.NONE);
         plugin = new Plugin(
-                config.plugin(), backends, config.trustsPool(), config.profiling() ? Clock.SYSTEM : Clock.OFF, hooks);
+                config.plugin(),
+                backends,
+                config.trustsPool(),
+                config.profiling() ? Clock.SYSTEM : Clock.OFF,
+                config.maxBufferedResult(),
+                hooks);
     }
 
     /** What its sessions have in common. */

@@ -12,6 +12,13 @@ import java.util.function.Function;
  * @param backends where its clients can be sent
  * @param trustsPool whether a client that is provably the same may take over an idle connection without asking the server
  * @param clock times what scripts inject
+ * @param maxBufferedResult how many bytes of one result may be held for a script
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
  */
-public record Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {}
+public record Plugin(
+        String name,
+        Backends backends,
+        boolean trustsPool,
+        Clock clock,
+        long maxBufferedResult,
+        Function<Session, Hooks> hooks) {}

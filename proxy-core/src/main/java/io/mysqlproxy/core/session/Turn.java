@@ -126,6 +126,21 @@ final class Turn {
         return upload && s.server() != null ? Uploading.refused(this, s) : next(s);
     }
 
+    /**
+     * The answer to an injection is longer than what may be held. The client gets an error in its place, nothing more is sent
+     * in its name, and what is still to come of it is read and dropped.
+     */
+    void tooLong(Session s, Injection injection) {
+        Plugin plugin = s.plugin();
+        String text = "(" + plugin.name() + ") the result of injection " + injection.id() + " is longer than "
+                + plugin.maxBufferedResult() + " bytes, see --" + plugin.name() + "-max-buffered-result";
+        LOG.error("[{}] {}", s.id(), text);
+        s.queue().reset();
+        if (sent++ == 0) {
+            Answer.error(text).send(s.client());
+        }
+    }
+
     /** Sends the next injection, or ends the command. */
     Phase next(Session s) {
         if (s.closeRequested()) {
