@@ -129,6 +129,7 @@ final class SessionHooks implements Hooks {
         Version version = version();
         plugin.realm().lock().lock();
         long start = System.nanoTime();
+        session.queue().hookRuns(true);
         try {
             ScriptInstance instance = instance(hook, version);
             if (!instance.defines(hook)) {
@@ -143,7 +144,11 @@ final class SessionHooks implements Hooks {
         } catch (ScriptExit e) {
             plugin.exit(e.status());
             return Decision.PROCEED;
+        } catch (RuntimeException | Error e) { // whatever it is, it costs this hook and no more (lua-api.md 1.5)
+            LOG.error("({}) failed in the proxy", hook.scriptName(), e);
+            return failed(hook, new ScriptException(e.toString(), null, e));
         } finally {
+            session.queue().hookRuns(false);
             long nanos = System.nanoTime() - start;
             plugin.realm().lock().unlock();
             warnIfSlow(hook, nanos);
