@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 
 /** Idle connections: who gets which, and on what terms (lua-api.md 6.4, 6.5, 9.5). */
@@ -182,7 +183,8 @@ class PoolIT {
     @Tag("C-110")
     void withTheDefaultLoginOfMysql(Stage stage) throws SQLException {
         DatabaseServer server = Servers.mysql();
-        stage.script(POOLING).start(proxy -> proxy.backend("127.0.0.1:" + server.port()));
+        stage.script(POOLING + "function disconnect_client() say('left') end")
+                .start(proxy -> proxy.backend("127.0.0.1:" + server.port()));
         String first = connectionId(stage, server.account(), "SET @kept = 'kept'");
         String second = connectionId(stage, server.account(), "SELECT 1");
 
@@ -192,6 +194,7 @@ class PoolIT {
     }
 
     private static String connectionId(Stage stage, Account account, String before) throws SQLException {
+        long left = left(stage);
         String url = Servers.mysqlUrl(stage.proxy().port());
         try (Connection connection = DriverManager.getConnection(url, account.user(), account.password())) {
             connection.createStatement().execute(before);
@@ -199,6 +202,12 @@ class PoolIT {
                 rows.next();
                 return rows.getString(1) + " " + rows.getString(2);
             }
+        } finally {
+            Awaitility.await().until(() -> left(stage) > left);
         }
+    }
+
+    private static long left(Stage stage) {
+        return stage.said().stream().filter("left"::equals).count();
     }
 }
