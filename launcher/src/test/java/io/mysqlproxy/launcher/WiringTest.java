@@ -78,7 +78,9 @@ class WiringTest {
     void eachPluginHasItsLimitOfHeldResults() {
         ServerConfig config = config("--plugins=proxy,pyproxy", "--pyproxy-max-buffered-result=1000");
 
-        assertThat(config.listeners()).extracting(ListenerConfig::maxBufferedResult).containsExactly(268435456L, 1000L);
+        assertThat(config.listeners())
+                .extracting(ListenerConfig::maxBufferedResult)
+                .containsExactly(268435456L, 1000L);
         assertThatThrownBy(() -> config("--proxy-max-buffered-result=0"))
                 .hasStackTraceContaining("max-buffered-result has to be > 0, is 0");
     }
