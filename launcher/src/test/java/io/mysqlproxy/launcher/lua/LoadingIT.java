@@ -142,6 +142,34 @@ class LoadingIT {
                         .replace("proxy.response =", "a = a + 1 b = b + 1 proxy.response =");
     }
 
+    @Scenario(ScriptScope.EXECUTION)
+    @Tag("J-01")
+    void aScriptCanStateItsScope(Stage stage) {
+        stage.script("\n".repeat(18) + "-- proxy-scope: connection\n" + counting())
+                .start(proxy -> proxy.backend(stage.server().address()).ownScope());
+        RawClient client = stage.login();
+        assertThat(client.cells("x")).containsExactly("1 1");
+        assertThat(client.cells("x")).containsExactly("2 2");
+        assertThat(stage.login().cells("x")).containsExactly("1 1");
+
+        stage.script("\n".repeat(20) + "-- proxy-scope: connection\n" + counting());
+        RawClient late = stage.login();
+        assertThat(late.cells("x")).containsExactly("1 1");
+        assertThat(late.cells("x")).as("nobody looks that far down").containsExactly("1 1");
+        assertThat(client.cells("x")).as("an open connection keeps what it has").containsExactly("3 3");
+    }
+
+    @Scenario
+    @Tag("J-01")
+    void anOptionBeatsTheScript(Stage stage) {
+        String other = stage.scope() == ScriptScope.EXECUTION ? "connection" : "execution";
+        stage.play("\n-- proxy-scope: " + other + "\n" + counting());
+        RawClient client = stage.login();
+        client.cells("x");
+
+        assertThat(client.cells("x")).containsExactly(stage.scope() == ScriptScope.EXECUTION ? "1 1" : "2 2");
+    }
+
     @Scenario(ScriptScope.CONNECTION)
     @Tag("C-06")
     void anEditCountsForNewConnections(Stage stage) {

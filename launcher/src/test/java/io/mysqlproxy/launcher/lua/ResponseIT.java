@@ -138,6 +138,7 @@ class ResponseIT {
     }
 
     @Scenario
+    @Tag("J-11")
     void optionalKeys(Stage stage) {
         List<Payload> answer = client(stage)
                 .query(

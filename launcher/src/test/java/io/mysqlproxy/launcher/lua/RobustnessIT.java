@@ -40,6 +40,7 @@ class RobustnessIT {
                     sort = function() table.sort({ 3, 1, 2, "x", {} }) end,
                     gsub = function() return ("x"):gsub("x", function() error({}) end) end,
                     hook = function() read_query = nil return read_query() end,
+                    huge = function() return ("x"):rep(2 ^ 40) end,
                     many = function() return unpack({}, 1, 5000) end,
                 }
                 function read_query(packet)
@@ -63,6 +64,7 @@ class RobustnessIT {
                 "sort",
                 "gsub",
                 "many",
+                "huge",
                 "hook")) {
             assertThat(client.query(what)).as(what).hasSize(1);
             assertThat(stage.login().cells("SELECT 1")).as(what).containsExactly("1");
@@ -102,6 +104,33 @@ class RobustnessIT {
         assertThat(client.query("SELECT r")).containsExactly(refused);
         assertThat(client.cells("SELECT 1")).containsExactly("1");
         assertThat(stage.server().statements()).containsExactly("SELECT r", "SELECT 1");
+    }
+
+    @Scenario
+    void coroutinesMayDoWhatHooksMay(Stage stage) {
+        stage.play("""
+                function read_query(packet)
+                    if packet:byte() ~= 3 then return end
+                    proxy.step = proxy.step or coroutine.wrap(function()
+                        while true do
+                            proxy.queries:append(1, "\\3SELECT " .. proxy.connection.client.username, { resultset_is_needed = true })
+                            coroutine.yield(1)
+                            proxy.connection.backend_ndx = 0
+                            say(proxy.connection.server)
+                            proxy.connection.backend_ndx = 1
+                            say(proxy.connection.server.thread_id)
+                            coroutine.yield(0)
+                        end
+                    end)
+                    return proxy.step()
+                end
+                """);
+        RawClient client = stage.login();
+
+        assertThat(client.cells("SELECT 1")).containsExactly("joe");
+        assertThat(client.cells("SELECT 2")).containsExactly("2");
+        assertThat(client.cells("SELECT 3")).containsExactly("joe");
+        assertThat(stage.said()).containsExactly("nil", "101");
     }
 
     @Scenario

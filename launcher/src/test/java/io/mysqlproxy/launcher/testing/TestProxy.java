@@ -82,6 +82,7 @@ public final class TestProxy implements AutoCloseable {
         private Optional<FailureMode> failureMode = Optional.empty();
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Path basedir = repository();
+        private Duration warnAfter = Duration.ofSeconds(5);
         private boolean profiling = true;
         private boolean trustsPool;
         private long maxBufferedResult = ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT;
@@ -113,6 +114,18 @@ public final class TestProxy implements AutoCloseable {
         /** For all scripts. */
         public Builder scope(ScriptScope scope) {
             this.scope = Optional.of(scope);
+            return this;
+        }
+
+        /** Hooks that run longer are logged. */
+        public Builder warnAfter(Duration warnAfter) {
+            this.warnAfter = warnAfter;
+            return this;
+        }
+
+        /** Nobody says how long variables live but the scripts themselves. */
+        public Builder ownScope() {
+            this.scope = Optional.empty();
             return this;
         }
 
@@ -177,8 +190,7 @@ public final class TestProxy implements AutoCloseable {
                     plugin,
                     Address.parse("127.0.0.1:0"),
                     backends,
-                    script.map(file ->
-                            new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, Duration.ofSeconds(5))),
+                    script.map(file -> new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, warnAfter)),
                     timeouts,
                     profiling,
                     trustsPool,
