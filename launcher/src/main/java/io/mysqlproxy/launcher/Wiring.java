@@ -112,7 +112,8 @@ public final class Wiring {
                 script(options),
                 timeouts(options),
                 !settings.get(options.skipProfiling),
-                settings.get(options.poolNoChangeUser));
+                settings.get(options.poolNoChangeUser),
+                settings.get(options.maxBufferedResult));
     }
 
     private AdminConfig admin(AdminOptions options) {

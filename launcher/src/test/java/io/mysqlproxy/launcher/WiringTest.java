@@ -76,6 +76,17 @@ class WiringTest {
     }
 
     @Test
+    void eachPluginHasItsLimitOfHeldResults() {
+        ServerConfig config = config("--plugins=proxy,pyproxy", "--pyproxy-max-buffered-result=1000");
+
+        assertThat(config.listeners())
+                .extracting(plugin -> ((ListenerConfig) plugin).maxBufferedResult())
+                .containsExactly(268435456L, 1000L);
+        assertThatThrownBy(() -> config("--proxy-max-buffered-result=0"))
+                .hasStackTraceContaining("max-buffered-result has to be > 0, is 0");
+    }
+
+    @Test
     void negativeTimeoutsKeepTheDefault() {
         Timeouts timeouts = listeners(
                         "--proxy-connect-timeout=0.25", "--proxy-read-timeout=-1", "--proxy-write-timeout=1e300")

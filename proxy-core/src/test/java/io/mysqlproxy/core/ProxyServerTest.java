@@ -39,7 +39,7 @@ class ProxyServerTest {
                 .map(b -> new BackendConfig(Address.parse(b), false))
                 .toList();
         return new ListenerConfig(
-                plugin, Address.parse(address), list, Optional.empty(), Timeouts.DEFAULT, true, false);
+                plugin, Address.parse(address), list, Optional.empty(), Timeouts.DEFAULT, true, false, 1 << 20);
     }
 
     private static ProxyServer server(ListenerConfig... listeners) {
@@ -106,7 +106,14 @@ class ProxyServerTest {
         ScriptConfig script =
                 new ScriptConfig("ruby", Path.of("/x.rb"), Optional.empty(), Optional.empty(), Duration.ofMillis(100));
         ProxyServer server = server(new ListenerConfig(
-                "proxy", Address.parse("127.0.0.1:0"), List.of(), Optional.of(script), Timeouts.DEFAULT, true, false));
+                "proxy",
+                Address.parse("127.0.0.1:0"),
+                List.of(),
+                Optional.of(script),
+                Timeouts.DEFAULT,
+                true,
+                false,
+                1 << 20));
         assertThatThrownBy(server::start)
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("no script engine is called 'ruby'");

@@ -57,6 +57,11 @@ public final class HostType<T> {
         return property(name, getter, null, null, 0);
     }
 
+    /** A text that may be missing: an empty one is nil in Lua, and an empty {@code str} in Python. */
+    public HostType<T> text(String name, Function<? super T, Bytes> getter) {
+        return property(name, getter, Kind.BYTES, null, 0);
+    }
+
     /** A truth value: a boolean in Lua, {@code mask} or 0 in Python. */
     public HostType<T> flag(String name, int mask, Function<? super T, Boolean> getter) {
         return property(name, getter, null, null, mask);

@@ -27,7 +27,8 @@ public sealed interface Member {
      * @param getter gives null, {@link Boolean}, {@link Integer}, {@link Long}, {@link Double}, {@link String}, {@link
      *     Bytes}, {@link HostObject}, a {@link List} of these or a {@link java.util.Map} from names to these: a table in Lua, a
      *     dict in Python; null if it cannot be read
-     * @param kind what the setter takes, and whether the value counts; null if nothing special
+     * @param kind what the setter takes, whether the value counts, or BYTES without a setter where an empty text is none;
+     *     null if nothing special
      * @param setter takes what {@link Kind} says; null if it cannot be written
      * @param mask for a {@link Boolean} that Python shows as this bit or 0; else 0
      */

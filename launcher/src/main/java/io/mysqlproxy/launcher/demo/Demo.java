@@ -112,7 +112,8 @@ public final class Demo {
                 Optional.of(script),
                 Timeouts.DEFAULT,
                 true,
-                false);
+                false,
+                ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT);
     }
 
     private void show(Scene scene, ProxyServer proxy, Account account) throws IOException {

@@ -1,5 +1,6 @@
 package io.mysqlproxy.launcher.option;
 
+import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ public final class ProxyOptions implements PluginOptions {
     public final Setting<Double> writeTimeout;
     public final Setting<Boolean> skipProfiling;
     public final Setting<Boolean> poolNoChangeUser;
+    public final Setting<Integer> maxBufferedResult;
     public final Setting<Boolean> disabled;
 
     /** What differs from one proxy plugin to the other; the first scope is the engine's default. */
@@ -64,6 +66,12 @@ public final class ProxyOptions implements PluginOptions {
         this.poolNoChangeUser = Setting.flag(
                 name("pool-no-change-user"),
                 "Let a client that is provably the same take over an idle connection as it is");
+        this.maxBufferedResult = of(
+                "max-buffered-result",
+                Kind.INTEGER,
+                ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT,
+                "<bytes>",
+                "Longest result that is held for a script");
         this.disabled = Setting.flag("no-" + traits.plugin, "Load the plugin, but do not listen");
     }
 
@@ -98,6 +106,7 @@ public final class ProxyOptions implements PluginOptions {
                 writeTimeout,
                 skipProfiling,
                 poolNoChangeUser,
+                maxBufferedResult,
                 disabled));
         if (traits.plugin.equals("proxy")) {
             settings.add(Setting.flag("proxy-fix-bug-25371", "Accepted for old configurations; does nothing"));

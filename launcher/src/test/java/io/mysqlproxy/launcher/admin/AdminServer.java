@@ -74,7 +74,8 @@ final class AdminServer implements AutoCloseable {
                         new ScriptConfig(engine, file, Optional.empty(), Optional.empty(), Duration.ofSeconds(5))),
                 Timeouts.DEFAULT,
                 true,
-                false));
+                false,
+                ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT));
         return this;
     }
 

@@ -82,6 +82,10 @@ public final class TestProxy implements AutoCloseable {
         private Optional<FailureMode> failureMode = Optional.empty();
         private Timeouts timeouts = Timeouts.DEFAULT;
         private Path basedir = repository();
+        private Duration warnAfter = Duration.ofSeconds(5);
+        private boolean profiling = true;
+        private boolean trustsPool;
+        private long maxBufferedResult = ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT;
 
         /** One more server that is read from and written to. */
         public Builder backend(String address) {
@@ -113,6 +117,18 @@ public final class TestProxy implements AutoCloseable {
             return this;
         }
 
+        /** Hooks that run longer are logged. */
+        public Builder warnAfter(Duration warnAfter) {
+            this.warnAfter = warnAfter;
+            return this;
+        }
+
+        /** Nobody says how long variables live but the scripts themselves. */
+        public Builder ownScope() {
+            this.scope = Optional.empty();
+            return this;
+        }
+
         /** For all scripts. */
         public Builder onError(FailureMode failureMode) {
             this.failureMode = Optional.of(failureMode);
@@ -122,6 +138,24 @@ public final class TestProxy implements AutoCloseable {
         /** For all listeners. */
         public Builder timeouts(Timeouts timeouts) {
             this.timeouts = timeouts;
+            return this;
+        }
+
+        /** Whether injections are timed. */
+        public Builder profiling(boolean profiling) {
+            this.profiling = profiling;
+            return this;
+        }
+
+        /** How many bytes of a result may be held. */
+        public Builder maxBufferedResult(long bytes) {
+            this.maxBufferedResult = bytes;
+            return this;
+        }
+
+        /** Whether the same client may take over an idle connection as it is. */
+        public Builder trustsPool(boolean trustsPool) {
+            this.trustsPool = trustsPool;
             return this;
         }
 
@@ -156,11 +190,11 @@ public final class TestProxy implements AutoCloseable {
                     plugin,
                     Address.parse("127.0.0.1:0"),
                     backends,
-                    script.map(file ->
-                            new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, Duration.ofSeconds(5))),
+                    script.map(file -> new ScriptConfig(engine, file.toAbsolutePath(), scope, failureMode, warnAfter)),
                     timeouts,
-                    true,
-                    false);
+                    profiling,
+                    trustsPool,
+                    maxBufferedResult);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeouts how long to wait
  * @param profiling whether injections are timed (J-16)
  * @param trustsPool whether a client that is provably the same may take over an idle connection without COM_CHANGE_USER
+ * @param maxBufferedResult how many bytes of one result may be held for a script
  */
 public record ListenerConfig(
         String plugin,
@@ -22,13 +23,20 @@ public record ListenerConfig(
         Optional<ScriptConfig> script,
         Timeouts timeouts,
         boolean profiling,
-        boolean trustsPool)
+        boolean trustsPool,
+        long maxBufferedResult)
         implements PluginConfig {
+    /** 256 MiB. */
+    public static final int DEFAULT_MAX_BUFFERED_RESULT = 1 << 28;
+
     public ListenerConfig {
         Objects.requireNonNull(plugin, "plugin");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(timeouts, "timeouts");
         backends = List.copyOf(backends);
+        if (maxBufferedResult < 1) {
+            throw new ConfigException("max-buffered-result has to be > 0, is " + maxBufferedResult);
+        }
     }
 }

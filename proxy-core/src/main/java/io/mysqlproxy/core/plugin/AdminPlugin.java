@@ -7,8 +7,6 @@ import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.AdminConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
-import io.mysqlproxy.core.query.Clock;
-import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.AdminGate;
 import io.mysqlproxy.core.session.Plugin;
@@ -38,8 +36,7 @@ public final class AdminPlugin {
                     return session -> console;
                 });
         // its sessions have no backends: what scripts see is for looking at, not for connecting to
-        plugin = new Plugin(
-                config.plugin(), NONE, false, Clock.OFF, hooks, QueryStats.OFF, new AdminGate(config.account()));
+        plugin = Plugin.without(config.plugin(), NONE, hooks, new AdminGate(config.account()));
     }
 
     /** What its sessions have in common. */

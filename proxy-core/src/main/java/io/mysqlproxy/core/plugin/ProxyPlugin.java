@@ -53,6 +53,7 @@ public final class ProxyPlugin {
                 backends,
                 config.trustsPool(),
                 config.profiling() ? Clock.SYSTEM : Clock.OFF,
+                config.maxBufferedResult(),
                 hooks,
                 statements,
                 null);

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.query;
 
 import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.Packet;
 import java.util.List;
 
 /**
@@ -13,5 +14,12 @@ import java.util.List;
 public record HeldAnswer(List<byte[]> payloads, Capabilities capabilities, boolean binary) {
     public HeldAnswer {
         payloads = List.copyOf(payloads);
+    }
+
+    /** An answer of one packet, which stays the caller's. */
+    public static HeldAnswer of(Packet packet, Capabilities capabilities) {
+        byte[] payload = new byte[packet.length()];
+        packet.payload().getBytes(packet.payload().readerIndex(), payload);
+        return new HeldAnswer(List.of(payload), capabilities, false);
     }
 }

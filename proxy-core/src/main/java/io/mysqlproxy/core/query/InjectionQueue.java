@@ -8,6 +8,7 @@ import java.util.Deque;
 public final class InjectionQueue {
     private final Deque<Injection> waiting = new ArrayDeque<>();
     private final Clock clock;
+    private boolean hookRuns;
 
     /** @param clock times the injections */
     public InjectionQueue(Clock clock) {
@@ -27,6 +28,19 @@ public final class InjectionQueue {
     /** Forgets all commands. */
     public void reset() {
         waiting.clear();
+    }
+
+    /**
+     * Whether a hook of this connection runs. Only then may scripts change anything of it: one that kept it for longer would
+     * meddle with another thread's connection, or with one that has ended. Needs the realm's lock.
+     */
+    public boolean hookRuns() {
+        return hookRuns;
+    }
+
+    /** A hook of this connection begins or ends. */
+    public void hookRuns(boolean value) {
+        hookRuns = value;
     }
 
     /** How many commands wait. */

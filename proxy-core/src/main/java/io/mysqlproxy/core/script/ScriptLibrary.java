@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,8 +46,17 @@ final class ScriptLibrary {
         this.tally = tally;
     }
 
-    /** A version of the file that compiled, and the scope it runs in. */
-    record Version(Script script, ScriptScope scope) {}
+    /**
+     * A version of the file that compiled.
+     *
+     * @param scope the scope it runs in
+     * @param loaded whether a connect step has run its body without an error: its load run (J-31)
+     */
+    record Version(Script script, ScriptScope scope, AtomicBoolean loaded) {
+        Version(Script script, ScriptScope scope) {
+            this(script, scope, new AtomicBoolean());
+        }
+    }
 
     /** What tells two versions of a file apart. */
     private record Stamp(FileTime modified, long size) {}

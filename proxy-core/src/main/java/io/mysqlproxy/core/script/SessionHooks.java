@@ -38,9 +38,6 @@ final class SessionHooks implements Hooks {
     /** The version this connection uses under connection scope; null until its connect step. */
     private Version own;
 
-    /** Whether a body run has succeeded: until then every connect step tries (J-31). */
-    private boolean loaded;
-
     SessionHooks(PluginScript plugin, Session session) {
         this.plugin = plugin;
         this.session = session;
@@ -65,18 +62,21 @@ final class SessionHooks implements Hooks {
     /** Reads the file if it is new, and runs the body even for a script without this hook, so that its errors show now. */
     @Override
     public Decision connectServer() {
+        Version version;
         try {
-            Version version = plugin.fresh();
+            version = plugin.fresh();
             if (own == null) {
                 own = version;
             }
         } catch (ScriptException e) {
             return new Decision.Reply(Answer.error(plugin.dialect().loadFailure()));
         }
-        if (loaded && !wants(Hook.CONNECT_SERVER)) {
-            return Decision.PROCEED;
-        }
-        return call(Hook.CONNECT_SERVER);
+        return ran(version) && !wants(Hook.CONNECT_SERVER) ? Decision.PROCEED : call(Hook.CONNECT_SERVER);
+    }
+
+    /** Whether the body has run where it has to: once for a file version, or for this connection. Until then each step tries. */
+    private boolean ran(Version version) {
+        return version.scope() == ScriptScope.EXECUTION ? version.loaded().get() : instances.kept() != null;
     }
 
     @Override
@@ -115,7 +115,7 @@ final class SessionHooks implements Hooks {
 
     @Override
     public void disconnectClient() {
-        if (context != null && wants(Hook.DISCONNECT_CLIENT)) {
+        if (own != null && wants(Hook.DISCONNECT_CLIENT)) {
             call(Hook.DISCONNECT_CLIENT);
         }
     }
@@ -129,6 +129,7 @@ final class SessionHooks implements Hooks {
         Version version = version();
         plugin.realm().lock().lock();
         long start = System.nanoTime();
+        session.queue().hookRuns(true);
         try {
             ScriptInstance instance = instance(hook, version);
             if (!instance.defines(hook)) {
@@ -143,7 +144,11 @@ final class SessionHooks implements Hooks {
         } catch (ScriptExit e) {
             plugin.exit(e.status());
             return Decision.PROCEED;
+        } catch (RuntimeException | Error e) { // whatever it is, it costs this hook and no more (lua-api.md 1.5)
+            LOG.error("({}) failed in the proxy", hook.scriptName(), e);
+            return failed(hook, new ScriptException(e.toString(), null, e));
         } finally {
+            session.queue().hookRuns(false);
             long nanos = System.nanoTime() - start;
             plugin.record(hook, nanos);
             plugin.realm().lock().unlock();
@@ -160,7 +165,9 @@ final class SessionHooks implements Hooks {
         }
         try {
             ScriptInstance instance = instances.of(version, context);
-            loaded = true;
+            if (hook == Hook.CONNECT_SERVER) {
+                version.loaded().set(true);
+            }
             return instance;
         } catch (ScriptException e) {
             throw new BodyFailure(e);

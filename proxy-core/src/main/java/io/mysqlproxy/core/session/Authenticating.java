@@ -4,6 +4,7 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Packet;
@@ -20,19 +21,26 @@ final class Authenticating implements Phase {
     private final Turn turn;
     private boolean accepted;
     private final SchemaChange change;
+    private final Injection injection;
 
     /** The login of a new connection. */
     Authenticating(boolean login) {
         this.login = login;
         this.turn = null;
         this.change = null;
+        this.injection = null;
     }
 
-    /** COM_CHANGE_USER as a command, which changes the schema, too. */
-    Authenticating(Turn turn, SchemaChange change) {
+    /**
+     * COM_CHANGE_USER as a command, which changes the schema, too.
+     *
+     * @param injection the command if a script queued it: it is shown the last packet; null if it is the client's own
+     */
+    Authenticating(Turn turn, SchemaChange change, Injection injection) {
         this.login = false;
         this.turn = turn;
         this.change = change;
+        this.injection = injection;
     }
 
     @Override
@@ -69,12 +77,23 @@ final class Authenticating implements Phase {
             p.release();
             return replaced(s, kind, reply.answer());
         }
+        if (injection != null && (kind == OK || kind == ERR)) {
+            return injected(s, p, kind);
+        }
         s.client().forward(p);
         return switch (kind) {
             case OK -> accepted(s);
             case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : turn.answered(s);
             default -> s.server() == null ? released(s) : this;
         };
+    }
+
+    private Phase injected(Session s, Packet p, int kind) {
+        if (kind == OK) {
+            accepted = true;
+            change.userChanged(s);
+        }
+        return turn.onePacket(s, injection, p);
     }
 
     private Decision decide(Session s, Packet p) {

@@ -10,11 +10,15 @@ import java.util.List;
 
 /** A command that a script queued is with the server, and its answer is held until the script has seen it. */
 final class Holding implements Phase {
+    /** What an array costs beside its bytes, about: results of many short rows are mostly that. */
+    private static final int OVERHEAD = 24;
+
     private final Turn turn;
     private final Injection injection;
     private final ResponseReader reader;
     private final boolean binary;
     private final List<byte[]> payloads = new ArrayList<>();
+    private long held;
     private boolean joining;
 
     /** @param binary whether rows are in the binary form */
@@ -46,9 +50,18 @@ final class Holding implements Phase {
         boolean end;
         try {
             end = reader.accept(p);
-            keep(p);
+            held += p.length() + OVERHEAD;
+            if (held <= s.plugin().maxBufferedResult()) {
+                keep(p);
+            }
         } finally {
             p.release();
+        }
+        if (held > s.plugin().maxBufferedResult()) {
+            payloads.clear();
+            turn.tooLong(s, injection);
+            Swallowing rest = new Swallowing(turn, reader);
+            return end ? rest.ended(s) : rest;
         }
         if (!end) {
             return this;

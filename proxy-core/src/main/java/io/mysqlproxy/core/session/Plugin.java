@@ -13,6 +13,7 @@ import java.util.function.Function;
  * @param backends where its clients can be sent
  * @param trustsPool whether a client that is provably the same may take over an idle connection without asking the server
  * @param clock times what scripts inject
+ * @param maxBufferedResult how many bytes of one result may be held for a script
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
  * @param statements counts and times what clients ask
  * @param gate who may log in to an admin listener; null for a proxy, where servers decide that
@@ -22,11 +23,23 @@ public record Plugin(
         Backends backends,
         boolean trustsPool,
         Clock clock,
+        long maxBufferedResult,
         Function<Session, Hooks> hooks,
         QueryStats statements,
         AdminGate gate) {
     /** A proxy that counts no statements. */
-    public Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {
-        this(name, backends, trustsPool, clock, hooks, QueryStats.OFF, null);
+    public Plugin(
+            String name,
+            Backends backends,
+            boolean trustsPool,
+            Clock clock,
+            long maxBufferedResult,
+            Function<Session, Hooks> hooks) {
+        this(name, backends, trustsPool, clock, maxBufferedResult, hooks, QueryStats.OFF, null);
+    }
+
+    /** A listener that serves its clients itself, without any backend. */
+    public static Plugin without(String name, Backends none, Function<Session, Hooks> hooks, AdminGate gate) {
+        return new Plugin(name, none, false, Clock.OFF, 0, hooks, QueryStats.OFF, gate);
     }
 }

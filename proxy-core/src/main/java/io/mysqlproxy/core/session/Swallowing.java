@@ -26,9 +26,14 @@ final class Swallowing implements Phase {
     @Override
     public Phase fromServer(Session s, Packet p) {
         try {
-            return reader.accept(p) ? turn.next(s) : this;
+            return reader.accept(p) ? ended(s) : this;
         } finally {
             p.release();
         }
+    }
+
+    /** All of it is through; if it ended in a request for a file, there is none. */
+    Phase ended(Session s) {
+        return reader.wantsLocalInfile() ? Uploading.refused(turn, s) : turn.next(s);
     }
 }

@@ -1,6 +1,12 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.query.HeldAnswer;
+import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.response.EndlessReply;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -13,10 +19,13 @@ final class Tunnel implements Phase {
     private static final int ERR = 0xFF;
 
     private final Turn turn;
+    private final Injection injection;
     private boolean streaming;
 
-    Tunnel(Turn turn) {
+    /** @param injection the command if a script queued it: it is shown the first packet; null if it is the client's own */
+    Tunnel(Turn turn, Injection injection) {
         this.turn = turn;
+        this.injection = injection;
     }
 
     @Override
@@ -54,7 +63,26 @@ final class Tunnel implements Phase {
     @Override
     public Phase fromServer(Session s, Packet p) {
         streaming = p.first() != ERR;
+        if (injection != null) {
+            return injected(s, p);
+        }
         s.client().forward(p);
         return streaming ? this : turn.answered(s);
+    }
+
+    /** A refusal is an answer like others. Whatever the script makes of anything else, the stream has begun. */
+    private Phase injected(Session s, Packet p) {
+        if (!streaming) {
+            return turn.onePacket(s, injection, p);
+        }
+        Capabilities capabilities = s.server().leg().capabilities();
+        HeldAnswer held = injection.buffered() ? HeldAnswer.of(p, capabilities) : null;
+        injection.answering();
+        injection.answered(new EndlessReply(capabilities).summary(), held);
+        s.client().forward(p);
+        if (s.hooks().wants(Hook.READ_QUERY_RESULT)) {
+            s.hooks().readQueryResult(injection);
+        }
+        return s.server() == null ? s.closed(CloseReason.CLOSED_BY_SCRIPT) : this;
     }
 }

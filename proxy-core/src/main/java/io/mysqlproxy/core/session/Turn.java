@@ -4,9 +4,11 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
@@ -51,8 +53,8 @@ final class Turn {
             s.server().authenticated(false); // the server will close it: it is nothing for a pool
         }
         return switch (command.family()) {
-            case AUTH -> new Authenticating(this, schema);
-            case ENDLESS -> new Tunnel(this);
+            case AUTH -> new Authenticating(this, schema, null);
+            case ENDLESS -> new Tunnel(this, null);
             case NONE ->
                 command == Command.COM_QUIT
                         ? s.closed(CloseReason.CLIENT_LEFT)
@@ -128,6 +130,36 @@ final class Turn {
         return upload && s.server() != null ? Uploading.refused(this, s) : next(s);
     }
 
+    /** An injection is answered by a single packet, which is taken over: held or passed on, as the script asked for. */
+    Phase onePacket(Session s, Injection injection, Packet p) {
+        Capabilities capabilities = s.server().leg().capabilities();
+        ResponseReader reader = Command.COM_PING.reader(capabilities);
+        injection.answering();
+        reader.accept(p);
+        injection.answered(reader.summary(), injection.buffered() ? HeldAnswer.of(p, capabilities) : null);
+        if (injection.buffered()) {
+            p.release();
+            return held(s, injection);
+        }
+        s.client().forward(p);
+        return streamed(s, injection);
+    }
+
+    /**
+     * The answer to an injection is longer than what may be held. The client gets an error in its place, nothing more is sent
+     * in its name, and what is still to come of it is read and dropped.
+     */
+    void tooLong(Session s, Injection injection) {
+        Plugin plugin = s.plugin();
+        String text = "(" + plugin.name() + ") the result of injection " + injection.id() + " is longer than "
+                + plugin.maxBufferedResult() + " bytes, see --" + plugin.name() + "-max-buffered-result";
+        LOG.error("[{}] {}", s.id(), text);
+        s.queue().reset();
+        if (sent++ == 0) {
+            Answer.error(text).send(s.client());
+        }
+    }
+
     /** Sends the next injection, or ends the command. */
     Phase next(Session s) {
         if (s.closeRequested()) {
@@ -143,7 +175,7 @@ final class Turn {
         if (!head.buffered() && sent > 0) {
             LOG.error(
                     "a result was sent already, and injection {} streams another one: can only have one injected "
-                            + "query without {{ resultset_is_needed = true }} set. We close the client connection now.",
+                            + "query without { resultset_is_needed = true } set. We close the client connection now.",
                     head.id());
             return s.closed(CloseReason.CLOSED_BY_SCRIPT);
         }
@@ -164,8 +196,8 @@ final class Turn {
                 s.queue().reset();
                 yield exhausted(s);
             }
-            case AUTH -> new Authenticating(this, change(head));
-            case ENDLESS -> new Tunnel(this);
+            case AUTH -> new Authenticating(this, change(head), head);
+            case ENDLESS -> new Tunnel(this, head);
             default -> {
                 ResponseReader reader = injected.reader(server.capabilities());
                 yield head.buffered()

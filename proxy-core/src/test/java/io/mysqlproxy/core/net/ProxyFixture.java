@@ -71,7 +71,7 @@ abstract class ProxyFixture {
     void serve(String backendAddress) {
         Address to = Address.parse(backendAddress);
         backend = new Backend(to, transport.resolve(to), BackendType.RW, () -> 0);
-        listener.serve(new Plugin("proxy", new Backends(List.of(backend), () -> 0), false, Clock.OFF, hooks));
+        listener.serve(new Plugin("proxy", new Backends(List.of(backend), () -> 0), false, Clock.OFF, 1 << 20, hooks));
     }
 
     SocketAddress proxy(String backendAddress) {

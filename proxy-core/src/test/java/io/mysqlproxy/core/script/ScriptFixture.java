@@ -73,7 +73,7 @@ abstract class ScriptFixture {
 
     Client client(PluginScript plugin) {
         Hooks[] made = new Hooks[1];
-        Plugin shared = new Plugin("proxy", backends, false, Clock.OFF, s -> made[0] = plugin.open(s));
+        Plugin shared = new Plugin("proxy", backends, false, Clock.OFF, 1 << 20, s -> made[0] = plugin.open(s));
         RecordingPeer peer =
                 new RecordingPeer(UnpooledByteBufAllocator.DEFAULT, new InetSocketAddress("192.0.2.7", 51000));
         return new Client(new Session(1, shared, (backend, outcome) -> {}, peer), made[0]);

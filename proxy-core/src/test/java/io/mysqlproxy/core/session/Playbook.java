@@ -95,7 +95,7 @@ abstract class Playbook {
         hooks.calls.clear();
         Clock clock = () -> nanos;
         RecordingPeer peer = new RecordingPeer(buffers.allocator(), new InetSocketAddress("192.0.2.7", 51000));
-        session = new Session(1, new Plugin("proxy", list, false, clock, s -> hooks), connector, peer);
+        session = new Session(1, new Plugin("proxy", list, false, clock, 1 << 28, s -> hooks), connector, peer);
         peer.onWritabilityChanged(session::writabilityChanged);
         client = new Side(
                 "client",

@@ -16,8 +16,12 @@ final class ConnectionModel {
                     s -> s.server() == null
                             ? null
                             : SocketModel.TYPE.of(s.server().leg()))
-            .set("backend_ndx", Session::backendIndex, Kind.INDEX, (Session s, Long v) -> s.assignBackend(v.intValue()))
-            .set("connection_close", s -> null, Kind.BOOLEAN, (Session s, Boolean v) -> s.closeRequested(v))
+            .set(
+                    "backend_ndx",
+                    Session::backendIndex,
+                    Kind.INDEX,
+                    (Session s, Long v) -> own(s).assignBackend(v.intValue()))
+            .set("connection_close", s -> null, Kind.BOOLEAN, (Session s, Boolean v) -> own(s).closeRequested(v))
             .get("default_db", deprecated("default_db", "client.default_db or proxy.connection.server.default_db"))
             .only("lua")
             .get("thread_id", deprecated("thread_id", "server.thread_id"))
@@ -26,6 +30,11 @@ final class ConnectionModel {
             .only("lua");
 
     private ConnectionModel() {}
+
+    private static Session own(Session session) {
+        QueriesModel.own(session.queue());
+        return session;
+    }
 
     private static Function<Session, Object> deprecated(String name, String instead) {
         String text = "proxy.connection." + name + " is deprecated, use proxy.connection." + instead + " instead";

@@ -10,12 +10,12 @@ import java.util.function.Function;
 /** The columns of a held result set (lua-api.md 3.8, J-12). */
 final class FieldModel {
     private static final HostType<ColumnDefinition> TYPE = HostType.<ColumnDefinition>named("ProxyField")
-            .get("name", text(ColumnDefinition::name))
+            .text("name", text(ColumnDefinition::name))
             .get("type", ColumnDefinition::type)
-            .get("org_name", text(ColumnDefinition::orgName))
-            .get("table", text(ColumnDefinition::table))
-            .get("org_table", text(ColumnDefinition::orgTable))
-            .get("db", text(ColumnDefinition::schema))
+            .text("org_name", text(ColumnDefinition::orgName))
+            .text("table", text(ColumnDefinition::table))
+            .text("org_table", text(ColumnDefinition::orgTable))
+            .text("db", text(ColumnDefinition::schema))
             .get("length", ColumnDefinition::length)
             .get("flags", ColumnDefinition::flags)
             .get("charset", ColumnDefinition::charset)
@@ -26,7 +26,7 @@ final class FieldModel {
 
     private FieldModel() {}
 
-    private static Function<ColumnDefinition, Object> text(Function<ColumnDefinition, ByteString> value) {
+    private static Function<ColumnDefinition, Bytes> text(Function<ColumnDefinition, ByteString> value) {
         return column -> Bytes.of(value.apply(column).bytes());
     }
 }

@@ -2,6 +2,7 @@ package io.mysqlproxy.core.script.model;
 
 import io.mysqlproxy.core.query.InjectionQueue;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.script.Kind;
 import io.mysqlproxy.script.Member.Parameter;
@@ -15,21 +16,29 @@ final class QueriesModel {
 
     static final HostType<InjectionQueue> TYPE = HostType.<InjectionQueue>named("Queries")
             .call("append", COMMAND, OPTIONS, (queue, a) -> {
-                queue.append(id(a), (Bytes) a[1], needed(a));
+                own(queue).append(id(a), (Bytes) a[1], needed(a));
                 return null;
             })
             .call("prepend", COMMAND, OPTIONS, (queue, a) -> {
-                queue.prepend(id(a), (Bytes) a[1], needed(a));
+                own(queue).prepend(id(a), (Bytes) a[1], needed(a));
                 return null;
             })
             .call("reset", List.of(), List.of(), (queue, a) -> {
-                queue.reset();
+                own(queue).reset();
                 return null;
             })
             .call("len", List.of(), List.of(), (queue, a) -> queue.size())
             .items(InjectionQueue::size, null);
 
     private QueriesModel() {}
+
+    /** @throws HostException if it was kept beyond its hook, and belongs to another client or to none any more */
+    static InjectionQueue own(InjectionQueue queue) {
+        if (!queue.hookRuns()) {
+            throw new HostException("this connection is another client's, or has ended");
+        }
+        return queue;
+    }
 
     private static int id(Object[] arguments) {
         return ((Long) arguments[0]).intValue();

@@ -22,6 +22,7 @@ import io.mysqlproxy.wire.packet.Greeting;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +36,24 @@ class ProxyModelTest {
             new Backends(List.of(backend(3306, BackendType.RW), backend(3307, BackendType.RO)), () -> 0);
     private final Session session = new Session(
             1,
-            new Plugin("proxy", backends, false, Clock.OFF, s -> Hooks.NONE),
+            new Plugin("proxy", backends, false, Clock.OFF, 1 << 20, s -> Hooks.NONE),
             (backend, outcome) -> outcome.connected(peer("10.0.0.1", 3306)),
             peer("192.0.2.7", 51000));
     private final Look proxy = new Look(ProxyModel.of(session, backends));
     private final Look connection = proxy.at("connection");
+
+    @BeforeEach
+    void aHookRuns() {
+        session.queue().hookRuns(true);
+    }
+
+    @Test
+    void betweenHooksNothingCanBeChanged() {
+        session.queue().hookRuns(false);
+        assertThatThrownBy(() -> connection.set("backend_ndx", 0L)).isInstanceOf(HostException.class);
+        assertThatThrownBy(() -> connection.set("connection_close", true)).isInstanceOf(HostException.class);
+        assertThatThrownBy(() -> proxy.at("queries").call("reset")).isInstanceOf(HostException.class);
+    }
 
     private static Backend backend(int port, BackendType type) {
         return new Backend(

@@ -1,5 +1,6 @@
 package io.mysqlproxy.script.lua.host;
 
+import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.Kind;
 import io.mysqlproxy.script.Member;
@@ -124,6 +125,9 @@ abstract class Slot {
             Object value = property.getter() == null ? null : property.getter().apply(target);
             if (property.kind() == Kind.INDEX && value instanceof Number index) {
                 return LuaInteger.valueOf(index.longValue() + 1);
+            }
+            if (property.kind() == Kind.BYTES && !isWritable() && value instanceof Bytes text && text.length() == 0) {
+                return LuaValue.NIL;
             }
             return type.values().toLua(value);
         }
