@@ -73,6 +73,7 @@ public final class Main {
     }
 
     private static void work(PrintStream out, CommandLine line) {
+        StartPlan.require(line.settings());
         Logging logging = Logging.start(line.logConfig());
         line.warnings().forEach(LOG::warn);
         if (line.settings().get(ChassisOptions.DEMO)) {
