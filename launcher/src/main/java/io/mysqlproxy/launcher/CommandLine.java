@@ -139,6 +139,14 @@ record CommandLine(Settings settings, List<PluginOptions> plugins, List<Path> fi
         return settings.get(ChassisOptions.VERSION);
     }
 
+    /** Whether the proxy is to serve, rather than to say something and end. */
+    boolean serves() {
+        return !wantsHelp()
+                && !wantsVersion()
+                && !settings.get(ChassisOptions.DEMO)
+                && !settings.get(ChassisOptions.CHECK);
+    }
+
     /** The help asked for, if any. */
     Optional<String> help() {
         return wantsHelp() ? Optional.of(helpText()) : Optional.empty();

@@ -72,6 +72,7 @@ public final class Main {
     }
 
     private static int work(PrintStream out, CommandLine line) {
+        StartPlan.require(line.settings());
         Logging logging = Logging.start(line.logConfig());
         line.warnings().forEach(LOG::warn);
         int exitCode = 0;
