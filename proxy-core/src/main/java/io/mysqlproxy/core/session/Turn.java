@@ -77,8 +77,7 @@ final class Turn {
         answer.send(s.client());
         sent++;
         queued = true;
-        Bytes first = answer.firstPacket();
-        if (command == Command.COM_QUERY && first != null && startsWith(first, LOCAL_INFILE)) {
+        if (asksForFile(answer)) {
             return Uploading.played(this);
         }
         if (!answer.isError()) {
@@ -120,10 +119,13 @@ final class Turn {
         boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
         if (decision == Decision.PROCEED && undecided(injection)) {
             injection.held().payloads().forEach(p -> s.client().send(Unpooled.wrappedBuffer(p)));
-            return upload && s.server() != null ? Uploading.asked(this) : next(s);
+            return upload ? Uploading.asked(this) : next(s);
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
             reply.answer().send(s.client());
+            if (!upload && asksForFile(reply.answer())) {
+                return Uploading.played(this);
+            }
         }
         return upload && s.server() != null ? Uploading.refused(this, s) : next(s);
     }
@@ -250,7 +252,12 @@ final class Turn {
         return command.reader(s.server().leg().capabilities());
     }
 
-    private static boolean startsWith(Bytes bytes, int first) {
-        return bytes.length() > 0 && (bytes.array()[bytes.offset()] & 0xFF) == first;
+    /** Whether the client will send a file now. */
+    private boolean asksForFile(Answer answer) {
+        Bytes first = answer.firstPacket();
+        return command == Command.COM_QUERY
+                && first != null
+                && first.length() > 0
+                && (first.array()[first.offset()] & 0xFF) == LOCAL_INFILE;
     }
 }
