@@ -9,6 +9,7 @@ import io.mysqlproxy.launcher.testing.RawClient;
 import io.mysqlproxy.script.ScriptScope;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +98,22 @@ class BackendsIT {
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(1300), Duration.ofMillis(2900));
         assertThat(stage.said(1)).containsExactly("left");
+    }
+
+    @Scenario(ScriptScope.EXECUTION)
+    @Tag("J-22")
+    void eachPluginHasItsOwnList(Stage stage) {
+        Path python = stage.folder().resolve("script.py");
+        stage.write(python, "def read_query(proxy, packet):\n    proxy.backends[0].uuid = 'python'\n");
+        stage.script(
+                        "function read_query() local b = proxy.global.backends[1] say(b.uuid, b.connected_clients, #proxy.servers) end")
+                .start(proxy -> proxy.python(python).backend(stage.server().address()));
+        RawClient other = stage.add(new RawClient(stage.proxy().pythonPort()));
+        other.login("ann");
+        assertThat(other.cells("SELECT 1")).containsExactly("1");
+
+        assertThat(stage.login().cells("SELECT 1")).containsExactly("1");
+        assertThat(stage.said()).containsExactly("nil 1 1");
     }
 
     @Scenario

@@ -61,6 +61,17 @@ class CommandIT {
     }
 
     @Scenario
+    void someServersCannotChangeUsers(Stage stage) {
+        stage.server().version("5.1.14-beta");
+        RawClient client = client(stage, true, "");
+
+        assertThat(client.ask(CHANGE_USER).text())
+                .endsWith("COM_CHANGE_USER is broken on 5.1.14-.17, please upgrade the MySQL Server");
+        assertThat(client.cells("SELECT 1")).containsExactly("1");
+        assertThat(stage.said()).containsExactly(" joe");
+    }
+
+    @Scenario
     void aStreamOfTheBinaryLog(Stage stage) {
         for (boolean held : new boolean[] {true, false}) {
             Stage each = new Stage(stage.scope());
@@ -111,6 +122,36 @@ class CommandIT {
         assertThat(client.cells("SELECT 1")).containsExactly("1");
         assertThat(stage.said()).containsExactly("1", "2");
         assertThat(stage.server().received().get(2).packet()).isEqualTo(new Payload(2, ""));
+    }
+
+    @Scenario
+    void aFileWhoseServerIsGone(Stage stage) {
+        stage.server().answer("\3LOAD", "\373file");
+        stage.play(
+                "function read_query(p) if p:find('LOAD') then proxy.queries:append(1, p, { resultset_is_needed = true }) "
+                        + "return 1 end proxy.response = { type = 0, insert_id = 9 } return 2 end "
+                        + "function read_query_result(inj) proxy.connection.backend_ndx = 0 end");
+        RawClient client = stage.login();
+
+        assertThat(client.ask("\3LOAD")).isEqualTo(new Payload(1, "\373file"));
+        client.send(2, "1,2", "");
+        assertThat(client.read()).isEqualTo(new Payload(4, FakeServer.OK));
+        assertThat(client.ask("\3x")).isEqualTo(new Payload(1, "\0\0\11\2\0\0\0"));
+    }
+
+    @Scenario
+    void aFileThatAScriptAsksForInPlaceOfAResult(Stage stage) {
+        stage.play("function read_query(p) proxy.queries:append(1, p, { resultset_is_needed = true }) "
+                + "proxy.queries:append(2, '\\3SELECT 2', { resultset_is_needed = true }) return 1 end "
+                + "function read_query_result(inj) say(inj.id) proxy.response = { type = 250, packets = { '\\251file' } } "
+                + "return inj.id == 1 and inj.query:find('1') and 2 or nil end");
+        RawClient client = stage.login();
+
+        assertThat(client.ask("\3SELECT 1")).isEqualTo(new Payload(1, "\373file"));
+        client.send(2, "1,2", "");
+        assertThat(client.read()).isEqualTo(new Payload(4, FakeServer.OK));
+        assertThat(client.cells("SELECT 3")).containsExactly("3");
+        assertThat(stage.said(4)).containsExactly("1", "2", "1", "2");
     }
 
     @Scenario

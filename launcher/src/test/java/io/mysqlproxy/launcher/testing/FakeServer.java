@@ -37,6 +37,7 @@ public final class FakeServer implements AutoCloseable {
     private final Map<String, List<String>> answers = new ConcurrentHashMap<>();
     private volatile String loginAnswer = OK;
     private volatile boolean switching;
+    private volatile String version = "5.7.99-fake";
 
     /** A packet that came in, on a connection counted from 1. */
     public record Received(int connection, Payload packet) {}
@@ -73,6 +74,12 @@ public final class FakeServer implements AutoCloseable {
     /** From now on logins have this answer. */
     public FakeServer loginAnswer(String packet) {
         loginAnswer = packet;
+        return this;
+    }
+
+    /** From now on it says that it is of this version. */
+    public FakeServer version(String text) {
+        version = text;
         return this;
     }
 
@@ -177,11 +184,11 @@ public final class FakeServer implements AutoCloseable {
         return command.startsWith("\3SELECT ") ? List.of(rows(command.substring(8))) : List.of(OK);
     }
 
-    private static String greeting(int thread) {
+    private String greeting(int thread) {
         String flags = "" + (char) (FLAGS & 0xFF) + (char) (FLAGS >> 8 & 0xFF);
         String more = "" + (char) (FLAGS >> 16 & 0xFF) + (char) (FLAGS >>> 24);
-        return "\n5.7.99-fake\0" + (char) thread + "\0\0\0" + SCRAMBLE.substring(0, 8) + "\0" + flags + "\10\2\0" + more
-                + "\25" + "\0".repeat(10) + SCRAMBLE.substring(8) + "\0mysql_native_password\0";
+        return "\n" + version + "\0" + (char) thread + "\0\0\0" + SCRAMBLE.substring(0, 8) + "\0" + flags + "\10\2\0"
+                + more + "\25" + "\0".repeat(10) + SCRAMBLE.substring(8) + "\0mysql_native_password\0";
     }
 
     private interface Task {

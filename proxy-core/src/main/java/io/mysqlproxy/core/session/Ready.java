@@ -1,8 +1,12 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.Greeting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,11 +55,26 @@ final class Ready implements Phase {
 
     @Override
     public Phase fromClient(Session s, Packet p) {
+        if (p.first() == Command.COM_CHANGE_USER.code() && breaksOnChangeUser(s.server())) {
+            p.release();
+            Answer.error("COM_CHANGE_USER is broken on 5.1.14-.17, please upgrade the MySQL Server")
+                    .send(s.client());
+            return this;
+        }
         s.timer().began(p);
         if (s.hooks().wants(Hook.READ_QUERY)) {
             return new Gathering().fromClient(s, p);
         }
         return new Turn(p).forward(s, p);
+    }
+
+    /** lua-api.md 2.5. */
+    private static boolean breaksOnChangeUser(ServerLink server) {
+        if (server == null) {
+            return false;
+        }
+        long version = Greeting.versionNumber(server.leg().greeting().serverVersion());
+        return version > 50113 && version < 50118;
     }
 
     @Override

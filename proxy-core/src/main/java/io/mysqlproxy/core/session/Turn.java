@@ -119,11 +119,11 @@ final class Turn {
         boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
         if (decision == Decision.PROCEED && undecided(injection)) {
             injection.held().payloads().forEach(p -> s.client().send(Unpooled.wrappedBuffer(p)));
-            return upload && s.server() != null ? Uploading.asked(this) : next(s);
+            return upload ? Uploading.asked(this) : next(s);
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
             reply.answer().send(s.client());
-            if (asksForFile(reply.answer())) {
+            if (!upload && asksForFile(reply.answer())) {
                 return Uploading.played(this);
             }
         }
