@@ -43,7 +43,7 @@ public final class ProxyPlugin {
                 .toList();
         Backends backends = new Backends(list, SECONDS);
         Function<Session, Hooks> hooks =
-                config.script().map(s -> hooks(s, backends, realms)).orElse(s -> Hooks.NONE);
+                config.script().map(s -> hooks(s, config, backends, realms)).orElse(s -> Hooks.NONE);
         plugin = new Plugin(
                 config.plugin(), backends, config.trustsPool(), config.profiling() ? Clock.SYSTEM : Clock.OFF, hooks);
     }
@@ -70,9 +70,11 @@ public final class ProxyPlugin {
         return new Backend(config.address(), address, config.readOnly() ? BackendType.RO : BackendType.RW, SECONDS);
     }
 
-    private static Function<Session, Hooks> hooks(ScriptConfig config, Backends backends, Realms realms) {
+    private static Function<Session, Hooks> hooks(
+            ScriptConfig config, ListenerConfig listener, Backends backends, Realms realms) {
         ScriptEngine engine = realms.engine(config.engine());
-        PluginScript script = new PluginScript(config, engine, realms.realm(engine, backends), backends, realms.exit());
+        PluginScript script =
+                new PluginScript(config, engine, realms.realm(engine, backends, listener), backends, realms.exit());
         script.load();
         return script::open;
     }

@@ -2,6 +2,7 @@ package io.mysqlproxy.core.plugin;
 
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.script.model.ProxyModel;
 import io.mysqlproxy.script.RealmSettings;
@@ -43,12 +44,12 @@ public final class Realms implements AutoCloseable {
         return engine;
     }
 
-    /** The one interpreter of a language; {@code backends} are what its scripts see outside any connection. */
-    ScriptRealm realm(ScriptEngine engine, Backends backends) {
+    /** The one interpreter of a language; {@code backends} and {@code options} are what its scripts see outside any connection. */
+    ScriptRealm realm(ScriptEngine engine, Backends backends, ListenerConfig options) {
         return open.computeIfAbsent(
                 engine.name(),
                 n -> engine.open(new RealmSettings(
-                        config.basedir(), ProxyModel.outside(backends), Map.of(), config.engineProperties())));
+                        config.basedir(), ProxyModel.outside(backends, options), Map.of(), config.engineProperties())));
     }
 
     /** Is told that a script wants the process to end. */
