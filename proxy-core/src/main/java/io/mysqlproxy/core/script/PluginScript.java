@@ -63,7 +63,7 @@ public final class PluginScript {
         try {
             return version.script().newInstance(null);
         } catch (ScriptException e) {
-            LOG.error(engine.dialect().bodyFailureLog(version.script().source(), e));
+            Complaint.log(LOG, engine.dialect().bodyFailureLog(version.script().source(), e), e);
             throw e;
         } finally {
             realm.lock().unlock();
@@ -71,8 +71,7 @@ public final class PluginScript {
     }
 
     private ConfigException failure(ScriptException e) {
-        String text = e.trace() == null ? e.getMessage() : e.trace().strip();
-        return new ConfigException("loading " + config.file() + " failed: " + text, e);
+        return new ConfigException("loading " + config.file() + " failed: " + e.getMessage(), e);
     }
 
     /** The hooks of a new session. */

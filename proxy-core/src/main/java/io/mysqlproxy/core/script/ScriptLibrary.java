@@ -94,7 +94,7 @@ final class ScriptLibrary {
         } catch (ScriptException e) {
             broken = e;
             if (!told) {
-                LOG.error(dialect.loadFailureLog(source, e));
+                Complaint.log(LOG, dialect.loadFailureLog(source, e), e);
             }
         }
     }

@@ -138,7 +138,7 @@ final class SessionHooks implements Hooks {
         } catch (BodyFailure e) {
             return bodyFailed(hook, version, e.failure);
         } catch (ScriptException e) {
-            log(plugin.dialect().hookFailureLog(hook, e), e);
+            Complaint.log(LOG, plugin.dialect().hookFailureLog(hook, e), e);
             return failed(hook, e);
         } catch (ScriptExit e) {
             plugin.exit(e.status());
@@ -167,7 +167,7 @@ final class SessionHooks implements Hooks {
     }
 
     private Decision bodyFailed(Hook hook, Version version, ScriptException failure) {
-        log(plugin.dialect().bodyFailureLog(version.script().source(), failure), failure);
+        Complaint.log(LOG, plugin.dialect().bodyFailureLog(version.script().source(), failure), failure);
         if (hook == Hook.CONNECT_SERVER) {
             return new Decision.Reply(Answer.error(plugin.dialect().bodyFailure()));
         }
@@ -183,10 +183,6 @@ final class SessionHooks implements Hooks {
         return refuse
                 ? new Decision.Reply(Answer.error(plugin.dialect().hookFailure(hook, failure)))
                 : Decision.PROCEED;
-    }
-
-    private static void log(String line, ScriptException failure) {
-        LOG.error(failure.trace() == null ? line : line + "\n" + failure.trace().stripTrailing());
     }
 
     private void warnIfSlow(Hook hook, long nanos) {
