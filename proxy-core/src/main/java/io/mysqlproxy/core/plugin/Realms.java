@@ -5,6 +5,7 @@ import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.script.model.ProxyModel;
+import io.mysqlproxy.core.script.module.NativeModules;
 import io.mysqlproxy.script.RealmSettings;
 import io.mysqlproxy.script.ScriptEngine;
 import io.mysqlproxy.script.ScriptRealm;
@@ -49,7 +50,10 @@ public final class Realms implements AutoCloseable {
         return open.computeIfAbsent(
                 engine.name(),
                 n -> engine.open(new RealmSettings(
-                        config.basedir(), ProxyModel.outside(backends, options), Map.of(), config.engineProperties())));
+                        config.basedir(),
+                        ProxyModel.outside(backends, options),
+                        NativeModules.of(engine.name(), () -> exit.accept(0)),
+                        config.engineProperties())));
     }
 
     /** Is told that a script wants the process to end. */

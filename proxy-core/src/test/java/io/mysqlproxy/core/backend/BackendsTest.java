@@ -6,7 +6,6 @@ import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.script.Bytes;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** lua-api.md 6.2, 6.3, 6.6. */
@@ -24,7 +23,6 @@ class BackendsTest {
     }
 
     @Test
-    @Tag("C-105")
     void clientsAreSpreadOverReadWriteBackends() {
         for (int expected : new int[] {0, 1, 0, 1}) {
             int chosen = backends.choose(-1);
@@ -68,7 +66,6 @@ class BackendsTest {
     }
 
     @Test
-    @Tag("C-107")
     void downBecomesUnknownAfterMoreThanFourSeconds() {
         one.unreachable();
         now += 4;
@@ -80,7 +77,6 @@ class BackendsTest {
     }
 
     @Test
-    @Tag("C-108")
     void aScriptsAssignmentDoesNotRefreshTheTime() {
         one.connected();
         now += 60;

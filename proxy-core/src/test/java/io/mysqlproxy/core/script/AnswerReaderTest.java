@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,7 +86,6 @@ class AnswerReaderTest {
     }
 
     @Test
-    @Tag("C-51")
     void aLongMessageIsCut() {
         Answer.Error error = (Answer.Error) read(Map.of("type", 255, "errmsg", "x".repeat(600)));
         assertThat(error.message()).isEqualTo(Bytes.latin1("x".repeat(512)));

@@ -3,7 +3,6 @@ package io.mysqlproxy.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.backend.Backend;
-import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import java.io.IOException;
@@ -246,13 +245,5 @@ class ConnectPlaybookTest extends Playbook {
         client.expectClosed();
         server.expectClosed();
         assertThat(log.errors()).hasSize(1);
-    }
-
-    @Test
-    void anAnswerWithRowsIsNoGreetingEither() {
-        hooks.connectServer = () -> reply(Answer.error("nobody is at home"));
-        clientConnects();
-        client.expect("0: ff 51 04 'nobody is at home'");
-        client.expectClosed();
     }
 }

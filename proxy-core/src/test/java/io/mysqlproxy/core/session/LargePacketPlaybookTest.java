@@ -67,6 +67,16 @@ class LargePacketPlaybookTest extends Playbook {
     }
 
     @Test
+    void aServerThatGivesUpDuringACommandSaysWhy() {
+        client.sends(List.of(Frames.frame(0, full("03 'INSERT '"))));
+        server.peer().taken();
+        server.sends("1: ff 81 04 '#08S01Got a packet bigger than max_allowed_packet bytes'");
+        server.leaves();
+        client.expect("1: ff 81 04 '#08S01Got a packet bigger than max_allowed_packet bytes'");
+        client.expectClosed();
+    }
+
+    @Test
     void theServerIsNotHeardBeforeTheCommandIsThrough() {
         client.sends(List.of(Frames.frame(0, full("03 'INSERT '"))));
         server.peer().taken();

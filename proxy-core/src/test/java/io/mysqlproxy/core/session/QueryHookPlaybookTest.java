@@ -48,7 +48,6 @@ class QueryHookPlaybookTest extends Playbook {
     }
 
     @Test
-    @Tag("C-67")
     void quitIsShownAndPasses() {
         hooks.readQuery = packet -> Decision.PROCEED;
         loggedIn();
@@ -68,75 +67,10 @@ class QueryHookPlaybookTest extends Playbook {
         client.expect(Dialogue.OK);
     }
 
-    @Test
-    @Tag("C-48")
-    void anOkay() {
-        hooks.readQuery = packet -> reply(new Answer.Okay(12, 70000, 0));
-        loggedIn();
-        client.sends("0: 03 'INSERT'");
-        client.expect("1: 00 0c fd 70 11 01 02 00 00 00");
-        server.expectNothing();
-    }
-
-    @Test
-    void anOkayForAClientWithTheTracker() {
-        hooks.readQuery = packet -> reply(new Answer.Okay(1, 0, 3));
-        loggedIn(Dialogue.LOGIN_TRACKED);
-        client.sends("0: 03 'INSERT'");
-        client.expect("1: 00 01 00 02 00 03 00 00"); // with an empty info, W-28
-    }
-
-    @Test
-    void anErrorOfTheProxyItself() {
-        hooks.readQuery = packet -> reply(Answer.error("no"));
-        loggedIn();
-        client.sends("0: 03 'INSERT'");
-        client.expect("1: ff 51 04 '#07000no'");
-        hooks.readQuery = null;
-        ping();
-    }
-
-    @Test
-    @Tag("C-57")
-    void aResult() {
-        hooks.readQuery = packet -> reply(result());
-        loggedIn();
-        client.sends("0: 03 'SELECT f'");
-        client.expect("""
-                1: 01
-                2: 03 64 65 66 00 00 00 01 66 00 0c 08 00 20 00 00 00 fe 02 00 00 00 00
-                3: fe 00 00 02 00
-                4: 01 'x'
-                5: fb
-                6: fe 00 00 02 00""");
-    }
-
-    @Test
-    void aResultForAClientWithoutEofPackets() {
-        hooks.readQuery = packet -> reply(result());
-        loggedIn(Dialogue.LOGIN_TRACKED);
-        client.sends("0: 03 'SELECT f'");
-        client.expect("""
-                1: 01
-                2: 03 64 65 66 00 00 00 01 66 00 0c 08 00 20 00 00 00 fe 02 00 00 00 00
-                3: 01 'x'
-                4: fb
-                5: fe 00 00 02 00 00 00 00""");
-    }
-
     private static Answer result() {
         ColumnDefinition f = ColumnDefinition.of(ByteString.of("f"), 254);
         TextRow nothing = new TextRow(Arrays.asList((ByteString) null));
         return new Answer.Result(List.of(f), List.of(new TextRow(List.of(ByteString.of("x"))), nothing), 2, 0);
-    }
-
-    @Test
-    @Tag("C-53")
-    void rawPackets() {
-        hooks.readQuery = packet -> raw("'12'", "00 00 00 02 00 00 00", "");
-        loggedIn();
-        client.sends("4: 03 'SELECT f'");
-        client.expect("5: '12'\n6: 00 00 00 02 00 00 00\n7:");
     }
 
     @Test

@@ -22,7 +22,6 @@ import io.mysqlproxy.wire.packet.Greeting;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,7 +83,6 @@ class ProxyModelTest {
     }
 
     @Test
-    @Tag("J-05")
     void theGlobalStoreHoldsTheBackendsAndConfig() {
         for (Look global : new Look[] {proxy.store("global"), proxy.store("globals")}) {
             assertThat(global.names(LUA)).contains("backends", "config");
@@ -101,7 +99,6 @@ class ProxyModelTest {
     }
 
     @Test
-    @Tag("J-44")
     void twoLooksAtTheSameThingAreEqual() {
         assertThat(proxy.get("connection")).isEqualTo(proxy.get("connection"));
         assertThat(connection.get("client")).isEqualTo(connection.get("client"));
@@ -225,7 +222,6 @@ class ProxyModelTest {
     }
 
     @Test
-    @Tag("J-13")
     void theQueue() {
         Look queries = proxy.at("queries");
         assertThat(queries.names(LUA)).containsExactlyInAnyOrder("append", "prepend", "reset", "len");

@@ -1,0 +1,2 @@
+/** The samples, each run in both languages. */
+package io.mysqlproxy.samples;
