@@ -19,6 +19,7 @@ import io.mysqlproxy.launcher.option.ProxyOptions;
 import io.mysqlproxy.launcher.option.Setting;
 import io.mysqlproxy.launcher.option.Settings;
 import io.mysqlproxy.script.ScriptEngine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the modules together: options become the core's configuration, script engines are found on the class path. */
 public final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     /** No timeout is longer; keeps sums of times within a long. */
     private static final double LONGEST_SECONDS = 1e9;
 
@@ -144,14 +149,17 @@ public final class Wiring {
     }
 
     private Optional<ScriptConfig> script(ProxyOptions options) {
-        return line.file(options.script)
-                .map(file -> new ScriptConfig(
-                        options.plugin(),
-                        options.engine(),
-                        file,
-                        settings.find(options.scope),
-                        settings.find(options.onScriptError),
-                        Duration.ofMillis(settings.get(options.scriptWarnMillis))));
+        Optional<Path> script = line.file(options.script);
+        if (script.isEmpty()) {
+            options.withoutScript().ifPresent(LOG::info);
+        }
+        return script.map(file -> new ScriptConfig(
+                options.plugin(),
+                options.engine(),
+                file,
+                settings.find(options.scope),
+                settings.find(options.onScriptError),
+                Duration.ofMillis(settings.get(options.scriptWarnMillis))));
     }
 
     private Timeouts timeouts(ProxyOptions options) {

@@ -1,5 +1,7 @@
 package io.mysqlproxy.script;
 
+import java.util.Optional;
+
 /** What a language says where its two kinds of users, script authors and clients, expect its own words. */
 public interface Dialect {
     /** The text of the ERR packet (1105, 07000) for a response that cannot be sent. */
@@ -22,6 +24,21 @@ public interface Dialect {
 
     /** The log line for a hook that raised. */
     String hookFailureLog(Hook hook, ScriptException failure);
+
+    /** A log line, at level critical, for a {@code proxy.response.type} that is none; -1 for one that is no number. */
+    default Optional<String> unknownTypeLog(long type) {
+        return Optional.empty();
+    }
+
+    /** Whether {@code read_query} asks for its queue to be sent by returning this number. */
+    default boolean sendsQueue(int code) {
+        return code == 1 || code == 3;
+    }
+
+    /** Whether a script is told that it asked for an empty queue to be sent. */
+    default boolean warnsOfEmptyQueue() {
+        return true;
+    }
 
     /** SQLSTATE to send for what a script gave: exactly five characters. */
     String sqlState(Bytes given);

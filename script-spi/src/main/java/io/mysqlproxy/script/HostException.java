@@ -43,4 +43,14 @@ public class HostException extends RuntimeException {
             super(message);
         }
     }
+
+    /** The member does not exist for this target: nil in Lua, {@code AttributeError} in Python. */
+    public static final class Absent extends HostException {
+        private static final long serialVersionUID = 1L;
+
+        /** @param message what a language says that does not take it silently */
+        public Absent(String message) {
+            super(message);
+        }
+    }
 }

@@ -1,11 +1,9 @@
 package io.mysqlproxy.script;
 
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -32,9 +30,8 @@ import java.util.function.ToIntFunction;
  */
 public final class HostType<T> {
     private final String name;
-    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final List<Member> members = new ArrayList<>();
     private String path;
-    private String last;
     private boolean open;
     private boolean plain;
     private ToIntFunction<Object> size;
@@ -95,10 +92,13 @@ public final class HostType<T> {
         return add(new Member.Store(name, Set.of(), content));
     }
 
-    /** The member declared last is for scripts of one engine only. */
+    /**
+     * The member declared last is for scripts of one engine only. Where languages differ in more than their manner, a name is
+     * declared once for each.
+     */
     public HostType<T> only(String language) {
-        members.put(last, members.get(last).only(language));
-        return this;
+        Member narrowed = members.remove(members.size() - 1).only(language);
+        return add(narrowed);
     }
 
     /** Things that can be counted: {@code at} takes indices from 0 to size - 1 in every language. */
@@ -166,14 +166,14 @@ public final class HostType<T> {
         return path == null ? name : path;
     }
 
-    /** The member of that name, visible or not; null if there is none. */
+    /** The member of that name, visible or not; the first one where languages have their own; null if there is none. */
     public Member member(String name) {
-        return members.get(name);
+        return members.stream().filter(m -> m.name().equals(name)).findFirst().orElse(null);
     }
 
     /** All members in the order of declaration. */
-    public Collection<Member> members() {
-        return Collections.unmodifiableCollection(members.values());
+    public List<Member> members() {
+        return Collections.unmodifiableList(members);
     }
 
     /** Whether scripts may set new attributes. */
@@ -224,10 +224,13 @@ public final class HostType<T> {
     }
 
     private HostType<T> add(Member member) {
-        if (members.putIfAbsent(member.name(), member) != null) {
+        boolean taken = members.stream()
+                .filter(m -> m.name().equals(member.name()))
+                .anyMatch(m -> m.languages().isEmpty() || !Collections.disjoint(m.languages(), member.languages()));
+        if (taken) {
             throw new IllegalStateException(name + "." + member.name() + " is declared twice");
         }
-        last = member.name();
+        members.add(member);
         return this;
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The options of a proxy plugin: one set of declarations, as often as there are plugins. */
 public final class ProxyOptions implements PluginOptions {
@@ -89,6 +90,11 @@ public final class ProxyOptions implements PluginOptions {
     /** The language of its scripts. */
     public String engine() {
         return traits.engine;
+    }
+
+    /** What the log says where there is no script, letter by letter; empty if nothing. */
+    public Optional<String> withoutScript() {
+        return traits.engine.equals("python") ? Optional.of("No avalible python script.") : Optional.empty();
     }
 
     @Override

@@ -26,7 +26,7 @@ final class ModuleFixture implements AutoCloseable {
     final AtomicInteger shutdowns = new AtomicInteger();
     private final String suffix;
     private final ScriptRealm realm;
-    private final HostObject proxy = ProxyModel.outside(new Backends(List.of(), () -> 0));
+    private final HostObject proxy = ProxyModel.outside(new Backends(List.of(), () -> 0), null);
 
     private ModuleFixture(String language, String suffix, Map<String, String> properties) {
         this.suffix = suffix;

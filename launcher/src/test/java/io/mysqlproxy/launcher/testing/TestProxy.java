@@ -86,6 +86,7 @@ public final class TestProxy implements AutoCloseable {
         private boolean profiling = true;
         private boolean trustsPool;
         private long maxBufferedResult = ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT;
+        private int eventThreads = 2;
 
         /** One more server that is read from and written to. */
         public Builder backend(String address) {
@@ -171,6 +172,24 @@ public final class TestProxy implements AutoCloseable {
             return this;
         }
 
+        /** Network threads, 2 unless said otherwise. */
+        public Builder eventThreads(int threads) {
+            eventThreads = threads;
+            return this;
+        }
+
+        /** Takes no time stamps. */
+        public Builder skipProfiling() {
+            profiling = false;
+            return this;
+        }
+
+        /** A client that is provably the same takes an idle connection over as it is. */
+        public Builder trustsPool() {
+            trustsPool = true;
+            return this;
+        }
+
         /** Starts it. */
         public TestProxy start() {
             if (scripts.isEmpty()) {
@@ -179,7 +198,7 @@ public final class TestProxy implements AutoCloseable {
             engineProperties.putIfAbsent("lua.path", basedir + "/lib/mysql-proxy/lua/?.lua");
             List<ListenerConfig> listeners = new ArrayList<>();
             scripts.forEach((plugin, script) -> listeners.add(listener(plugin, Optional.ofNullable(script))));
-            ProxyServer server = Wiring.server(new ServerConfig(basedir, 2, listeners, engineProperties));
+            ProxyServer server = Wiring.server(new ServerConfig(basedir, eventThreads, listeners, engineProperties));
             server.start();
             return new TestProxy(server);
         }

@@ -55,6 +55,6 @@ public final class AdminPlugin {
                 .toList();
         Backends backends = new Backends(all, () -> 0);
         ScriptEngine engine = realms.engine(config.engine());
-        return new PluginScript(config, engine, realms.realm(engine, backends), backends, realms.exit());
+        return new PluginScript(config, engine, realms.realm(engine, backends, config), backends, realms.exit());
     }
 }

@@ -45,7 +45,7 @@ public final class ProxyPlugin {
                 .map(b -> backend(b, transport, known))
                 .toList();
         Backends backends = new Backends(list, SECONDS);
-        script = config.script().map(s -> script(s, backends, realms));
+        script = config.script().map(s -> script(s, config, backends, realms));
         Function<Session, Hooks> hooks =
                 script.<Function<Session, Hooks>>map(s -> s::open).orElse(s -> Hooks.NONE);
         plugin = new Plugin(
@@ -86,9 +86,10 @@ public final class ProxyPlugin {
         return new Backend(config.address(), address, config.readOnly() ? BackendType.RO : BackendType.RW, SECONDS);
     }
 
-    private static PluginScript script(ScriptConfig config, Backends backends, Realms realms) {
+    private static PluginScript script(ScriptConfig config, ListenerConfig listener, Backends backends, Realms realms) {
         ScriptEngine engine = realms.engine(config.engine());
-        PluginScript script = new PluginScript(config, engine, realms.realm(engine, backends), backends, realms.exit());
+        PluginScript script =
+                new PluginScript(config, engine, realms.realm(engine, backends, listener), backends, realms.exit());
         script.load();
         return script;
     }

@@ -1,15 +1,21 @@
 package io.mysqlproxy.core.plugin;
 
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.script.model.ProxyModel;
 import io.mysqlproxy.core.script.module.NativeModules;
 import io.mysqlproxy.script.RealmSettings;
 import io.mysqlproxy.script.ScriptEngine;
 import io.mysqlproxy.script.ScriptRealm;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
@@ -44,15 +50,29 @@ public final class Realms implements AutoCloseable {
         return engine;
     }
 
-    /** The one interpreter of a language; {@code backends} are what its scripts see outside any connection. */
-    ScriptRealm realm(ScriptEngine engine, Backends backends) {
+    /** The one interpreter of a language; {@code backends} and {@code options} are what its scripts see outside any connection. */
+    ScriptRealm realm(ScriptEngine engine, Backends backends, ListenerConfig options) {
         return open.computeIfAbsent(
                 engine.name(),
                 n -> engine.open(new RealmSettings(
                         config.basedir(),
-                        ProxyModel.outside(backends),
+                        ProxyModel.outside(backends, options),
                         NativeModules.of(engine.name(), () -> exit.accept(0)),
                         config.engineProperties())));
+    }
+
+    /** The same for a script without a listener of its own: what it sees of options are defaults. */
+    ScriptRealm realm(ScriptEngine engine, Backends backends, ScriptConfig script) {
+        ListenerConfig nowhere = new ListenerConfig(
+                script.plugin(),
+                Address.parse("127.0.0.1:0"),
+                List.of(),
+                Optional.of(script),
+                Timeouts.DEFAULT,
+                true,
+                false,
+                ListenerConfig.DEFAULT_MAX_BUFFERED_RESULT);
+        return realm(engine, backends, nowhere);
     }
 
     /** Is told that a script wants the process to end. */

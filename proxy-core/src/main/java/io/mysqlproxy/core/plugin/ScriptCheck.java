@@ -31,7 +31,7 @@ public final class ScriptCheck implements AutoCloseable {
      */
     public ScriptReport check(ScriptConfig script) {
         ScriptEngine engine = realms.engine(script.engine());
-        return new PluginScript(script, engine, realms.realm(engine, NONE), NONE, realms.exit()).check();
+        return new PluginScript(script, engine, realms.realm(engine, NONE, script), NONE, realms.exit()).check();
     }
 
     @Override

@@ -80,7 +80,7 @@ final class AdminHooks implements Hooks {
             instance = instances.of(version, context);
             own = own == null ? version : own;
         } catch (ScriptException e) {
-            plugin.failed(plugin.dialect().bodyFailureLog(version.script().source(), e));
+            plugin.failed(plugin.dialect().bodyFailureLog(version.script().source(), e), e);
             return Answer.error(plugin.dialect().bodyFailure());
         }
         if (!instance.defines(Hook.READ_QUERY)) {
@@ -90,7 +90,7 @@ final class AdminHooks implements Hooks {
             int code = instance.call(Hook.READ_QUERY, context, packet);
             return code == SEND_RESULT ? answers.read(context) : last(code == 0 ? NO_RESULT : OTHER_RESULT);
         } catch (ScriptException e) {
-            plugin.failed(plugin.dialect().hookFailureLog(Hook.READ_QUERY, e));
+            plugin.failed(plugin.dialect().hookFailureLog(Hook.READ_QUERY, e), e);
             return last(OTHER_RESULT);
         }
     }

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.script;
 
 import io.mysqlproxy.script.AnswerFault;
+import io.mysqlproxy.script.ScriptException;
 
 /** A response that cannot be sent; the message is for the log. */
 final class AnswerException extends Exception {
@@ -11,6 +12,12 @@ final class AnswerException extends Exception {
     AnswerException(AnswerFault fault, String message) {
         super(message, null, false, false);
         this.fault = fault;
+    }
+
+    /** The language itself says what is wrong. */
+    AnswerException(AnswerFault fault, ScriptException reason) {
+        this(fault, reason.getMessage());
+        Complaint.trace(reason);
     }
 
     /** What the client is told about. */

@@ -36,6 +36,7 @@ final class AnswerReader {
             return Answer.error(dialect.answerFault(e.fault()));
         } catch (ScriptException e) {
             LOG.error("handling proxy.response failed: {}", e.getMessage());
+            Complaint.trace(e);
             return Answer.error(dialect.answerFault(AnswerFault.UNUSABLE));
         }
     }
@@ -49,7 +50,7 @@ final class AnswerReader {
         }
         Long type = response.number("type");
         if (type == null) {
-            throw new AnswerException(AnswerFault.UNKNOWN_TYPE, "proxy.response.type isn't a number");
+            throw unknown(-1, "proxy.response.type isn't a number");
         }
         if (type == TYPE_OK) {
             return okay(response);
@@ -60,11 +61,21 @@ final class AnswerReader {
         if (type == TYPE_RAW) {
             return raw(response);
         }
-        throw new AnswerException(AnswerFault.UNKNOWN_TYPE, "proxy.response.type is unknown: " + type);
+        throw unknown(type, "proxy.response.type is unknown: " + type);
+    }
+
+    private AnswerException unknown(long type, String reason) {
+        dialect.unknownTypeLog(type).ifPresent(LOG::error);
+        return new AnswerException(AnswerFault.UNKNOWN_TYPE, reason);
     }
 
     private static Answer okay(ScriptRef response) throws AnswerException, ScriptException {
-        ScriptRef resultset = response.child("resultset");
+        ScriptRef resultset;
+        try {
+            resultset = response.child("resultset");
+        } catch (ScriptException e) {
+            throw new AnswerException(AnswerFault.BAD_FIELDS, e);
+        }
         if (resultset != null) {
             return new ResultReader(resultset).read();
         }
@@ -90,18 +101,26 @@ final class AnswerReader {
         ScriptRef packets = response.child("packets");
         int size = packets == null ? -1 : packets.size();
         List<Bytes> payloads = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Bytes payload = packets.textAt(i);
-            if (payload == null) {
-                throw new AnswerException(
-                        AnswerFault.BAD_PACKETS, "proxy.response.packets: entry " + i + " (from 0) is no string");
+        try {
+            for (int i = 0; i < size; i++) {
+                payloads.add(payload(packets, i));
             }
-            payloads.add(payload);
+        } catch (ScriptException e) {
+            Complaint.trace(e); // a language that objects to an entry has the ones before it sent
         }
         if (payloads.isEmpty()) {
             throw new AnswerException(AnswerFault.BAD_PACKETS, "proxy.response.packets has no packets");
         }
         return new Answer.Raw(payloads);
+    }
+
+    private static Bytes payload(ScriptRef packets, int index) throws AnswerException, ScriptException {
+        Bytes payload = packets.textAt(index);
+        if (payload == null) {
+            throw new AnswerException(
+                    AnswerFault.BAD_PACKETS, "proxy.response.packets: entry " + index + " (from 0) is no string");
+        }
+        return payload;
     }
 
     private static long orZero(Long number) {

@@ -72,7 +72,7 @@ public final class PluginScript {
         try {
             return version.script().newInstance(null);
         } catch (ScriptException e) {
-            failed(engine.dialect().bodyFailureLog(version.script().source(), e));
+            failed(engine.dialect().bodyFailureLog(version.script().source(), e), e);
             throw e;
         } finally {
             realm.lock().unlock();
@@ -80,8 +80,7 @@ public final class PluginScript {
     }
 
     private ConfigException failure(ScriptException e) {
-        String text = e.trace() == null ? e.getMessage() : e.trace().strip();
-        return new ConfigException("loading " + config.file() + " failed: " + text, e);
+        return new ConfigException("loading " + config.file() + " failed: " + e.getMessage(), e);
     }
 
     /**
@@ -165,8 +164,8 @@ public final class PluginScript {
     }
 
     /** Logs that something of the script failed. */
-    void failed(String line) {
-        LOG.error(line);
+    void failed(String line, ScriptException failure) {
+        Complaint.log(LOG, line, failure);
         tally.failed(line);
     }
 

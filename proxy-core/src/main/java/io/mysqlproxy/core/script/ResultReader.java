@@ -28,10 +28,19 @@ final class ResultReader {
     }
 
     Answer read() throws AnswerException, ScriptException {
-        List<ColumnDefinition> columns = columns();
-        List<TextRow> rows = rows(columns.size());
+        List<ColumnDefinition> columns = about(AnswerFault.BAD_FIELDS, this::columns);
+        List<TextRow> rows = about(AnswerFault.BAD_ROWS, () -> rows(columns.size()));
         Long warnings = resultset.number("warning_count");
         return new Answer.Result(columns, rows, status(), warnings == null ? 0 : (int) (warnings & 0xFFFF));
+    }
+
+    /** What the script's own objects, or its language, object to is a fault of the part that is being read. */
+    private static <T> T about(AnswerFault fault, Part<T> part) throws AnswerException {
+        try {
+            return part.read();
+        } catch (ScriptException e) {
+            throw new AnswerException(fault, e);
+        }
     }
 
     private List<ColumnDefinition> columns() throws AnswerException, ScriptException {
@@ -128,5 +137,11 @@ final class ResultReader {
 
     private static ByteString bytes(Bytes bytes) {
         return ByteString.of(bytes.toByteArray());
+    }
+
+    /** One part of a result set. */
+    @FunctionalInterface
+    private interface Part<T> {
+        T read() throws AnswerException, ScriptException;
     }
 }

@@ -109,7 +109,7 @@ final class ScriptLibrary {
         } catch (ScriptException e) {
             broken = e;
             if (!told) {
-                LOG.error(dialect.loadFailureLog(source, e));
+                Complaint.log(LOG, dialect.loadFailureLog(source, e), e);
                 tally.failed(e.getMessage());
             }
         }

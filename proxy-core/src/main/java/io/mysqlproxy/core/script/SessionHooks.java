@@ -139,7 +139,7 @@ final class SessionHooks implements Hooks {
         } catch (BodyFailure e) {
             return bodyFailed(hook, version, e.failure);
         } catch (ScriptException e) {
-            log(plugin.dialect().hookFailureLog(hook, e), e);
+            plugin.failed(plugin.dialect().hookFailureLog(hook, e), e);
             return failed(hook, e);
         } catch (ScriptExit e) {
             plugin.exit(e.status());
@@ -175,7 +175,7 @@ final class SessionHooks implements Hooks {
     }
 
     private Decision bodyFailed(Hook hook, Version version, ScriptException failure) {
-        log(plugin.dialect().bodyFailureLog(version.script().source(), failure), failure);
+        plugin.failed(plugin.dialect().bodyFailureLog(version.script().source(), failure), failure);
         if (hook == Hook.CONNECT_SERVER) {
             return new Decision.Reply(Answer.error(plugin.dialect().bodyFailure()));
         }
@@ -191,11 +191,6 @@ final class SessionHooks implements Hooks {
         return refuse
                 ? new Decision.Reply(Answer.error(plugin.dialect().hookFailure(hook, failure)))
                 : Decision.PROCEED;
-    }
-
-    private void log(String line, ScriptException failure) {
-        plugin.failed(
-                failure.trace() == null ? line : line + "\n" + failure.trace().stripTrailing());
     }
 
     private void warnIfSlow(Hook hook, long nanos) {

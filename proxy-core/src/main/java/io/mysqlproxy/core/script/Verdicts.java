@@ -15,14 +15,15 @@ final class Verdicts {
     private static final int NONE = 0;
     private static final int SEND_QUERY = 1;
     private static final int SEND_RESULT = 2;
-    private static final int SEND_INJECTION = 3;
     private static final int IGNORE_RESULT = 4;
 
     private final Session session;
+    private final Dialect dialect;
     private final AnswerReader answers;
 
     Verdicts(Session session, Dialect dialect) {
         this.session = session;
+        this.dialect = dialect;
         this.answers = new AnswerReader(dialect);
     }
 
@@ -57,22 +58,27 @@ final class Verdicts {
         if (code == SEND_RESULT) {
             return answerIf(true, context);
         }
-        if (session.queue().size() > 0 && (code == SEND_QUERY || code == SEND_INJECTION)) {
-            return Decision.SEND_QUERIES;
+        if (dialect.sendsQueue(code)) {
+            return sendQueue(code);
         }
         if (code != NONE) {
-            LOG.error(
-                    "(read_query) returned {}{}; the command is forwarded",
-                    code,
-                    code == SEND_QUERY || code == SEND_INJECTION
-                            ? " with an empty queue"
-                            : ", which means nothing here");
+            LOG.error("(read_query) returned {}, which means nothing here; the command is forwarded", code);
         } else if (session.queue().size() > 0) {
             LOG.error(
                     "(read_query) queued {} queries, but did not return PROXY_SEND_QUERY; they are dropped",
                     session.queue().size());
         }
         session.queue().reset();
+        return Decision.PROCEED;
+    }
+
+    private Decision sendQueue(int code) {
+        if (session.queue().size() > 0) {
+            return Decision.SEND_QUERIES;
+        }
+        if (dialect.warnsOfEmptyQueue()) {
+            LOG.error("(read_query) returned {} with an empty queue; the command is forwarded", code);
+        }
         return Decision.PROCEED;
     }
 

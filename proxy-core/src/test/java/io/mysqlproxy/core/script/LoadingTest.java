@@ -46,7 +46,7 @@ class LoadingTest extends ScriptFixture {
         script("raise");
         assertThatThrownBy(() -> plugin().load())
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("loading " + file + " failed: Traceback");
+                .hasMessage("loading " + file + " failed: body raised");
         assertThat(engine.lock.isLocked()).isFalse();
         scope = Optional.of(ScriptScope.CONNECTION);
         script("!");

@@ -8,6 +8,8 @@ import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.Hook;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -167,10 +169,18 @@ class VerdictTest extends ScriptFixture {
     }
 
     @Test
-    void aTracebackIsLoggedBelowTheMessage() {
+    void aTracebackGoesToStandardErrorWhereverTheLogGoes() {
         engine.trace = "Traceback:\n  line 1\n";
-        call(Hook.READ_QUERY, "raise");
-        assertThat(log.errors()).containsExactly("(read_query) hook raised\nTraceback:\n  line 1");
+        PrintStream before = System.err;
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(err));
+        try {
+            call(Hook.READ_QUERY, "raise");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(err.toString()).contains("Traceback:\n  line 1\n");
+        assertThat(log.errors()).containsExactly("(read_query) hook raised");
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.mysqlproxy.script.Dialect;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptSource;
+import java.util.Optional;
 
 /** The texts of python-api.md 2.1 to 2.3 and 3.8, letter by letter. */
 final class PythonDialect implements Dialect {
@@ -67,6 +68,22 @@ final class PythonDialect implements Dialect {
         return isInvalidReturn(hook, failure)
                 ? invalidReturn(hook)
                 : "PyProxy: Call " + hook.scriptName() + "() error. See the error log.";
+    }
+
+    @Override
+    public Optional<String> unknownTypeLog(long type) {
+        return Optional.of("Now the response type is unknown: " + type);
+    }
+
+    /** There is no {@code PROXY_SEND_INJECTION} (python-api.md 2.1, 3.1). */
+    @Override
+    public boolean sendsQueue(int code) {
+        return code == 1;
+    }
+
+    @Override
+    public boolean warnsOfEmptyQueue() {
+        return false;
     }
 
     @Override

@@ -21,7 +21,7 @@ final class ConnectionModel {
                     Session::backendIndex,
                     Kind.INDEX,
                     (Session s, Long v) -> own(s).assignBackend(v.intValue()))
-            .set("connection_close", s -> null, Kind.BOOLEAN, (Session s, Boolean v) -> own(s).closeRequested(v))
+            .set("connection_close", null, Kind.BOOLEAN, (Session s, Boolean v) -> own(s).closeRequested(v))
             .get("default_db", deprecated("default_db", "client.default_db or proxy.connection.server.default_db"))
             .only("lua")
             .get("thread_id", deprecated("thread_id", "server.thread_id"))

@@ -1,25 +1,29 @@
 package io.mysqlproxy.core.script.model;
 
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
 
 /** {@code proxy}: where everything a script can see begins. */
 public final class ProxyModel {
+    /** Python scripts see the options of their plugin; both languages may add what they like (python-api.md 3.6). */
+    private static final HostType<View> CONFIG = ConfigModel.declare(HostType.named("Config"), View::config);
+
     /** Lua says {@code proxy.global}, Python {@code proxy.globals}, since {@code global} is a keyword there. */
     private static final HostType<View> GLOBAL = HostType.<View>named("Globals")
             .get("backends", v -> BackendsModel.TYPE.of(v.backends()))
             .bag("config")
+            .only("lua")
+            .store("config", CONFIG)
+            .only("python")
             .open();
 
     static final HostType<View> TYPE = ConstantsModel.declare(HostType.<View>named("Proxy"))
             .get("connection", v -> v.session() == null ? null : ConnectionModel.TYPE.of(v.session()))
-            .get(
-                    "queries",
-                    v -> v.session() == null
-                            ? null
-                            : QueriesModel.TYPE.of(v.session().queue()))
+            .get("queries", ProxyModel::queries)
             .get("servers", v -> BackendsModel.TYPE.of(v.backends()))
             .get("backends", v -> BackendsModel.TYPE.of(v.backends()))
             .only("python")
@@ -36,16 +40,24 @@ public final class ProxyModel {
      * What {@code proxy} stands for.
      *
      * @param session null outside any client connection
+     * @param config null for a client connection: stores of the realm show the realm's
      */
-    private record View(Session session, Backends backends) {}
+    private record View(Session session, Backends backends, ListenerConfig config) {}
 
     /** The object for one client connection; to be made once, since identity is equality to scripts. */
     public static HostObject of(Session session, Backends backends) {
-        return TYPE.of(new View(session, backends));
+        return TYPE.of(new View(session, backends, null));
     }
 
     /** The object for code that runs outside any client connection. */
-    public static HostObject outside(Backends backends) {
-        return TYPE.of(new View(null, backends));
+    public static HostObject outside(Backends backends, ListenerConfig config) {
+        return TYPE.of(new View(null, backends, config));
+    }
+
+    private static HostObject queries(View view) {
+        if (view.session() == null) {
+            throw new HostException.Absent("'Proxy' object has no attribute 'queries'");
+        }
+        return QueriesModel.TYPE.of(view.session().queue());
     }
 }

@@ -7,17 +7,31 @@ import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.wire.Command;
+import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.response.ResponseSummary;
 import io.mysqlproxy.wire.response.ResponseSummary.Kind;
 import io.mysqlproxy.wire.response.ResultView;
 import io.netty.buffer.Unpooled;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code inj.resultset}: numbers for every answer, and its content where it was held (lua-api.md 3.8). */
 final class ResultModel {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultModel.class);
+
     private static final HostType<ResultModel> TYPE = HostType.<ResultModel>named("InjectionResultset")
             .get("fields", r -> FieldModel.LIST.of(r.view("fields")))
+            .only("lua")
+            .get("fields", ResultModel::fieldsOrError)
+            .only("python")
             .get("rows", ResultModel::rows)
+            .only("lua")
+            .get("rows", ResultModel::rowsOrError)
+            .only("python")
             .get("raw", ResultModel::raw)
+            .only("lua")
+            .get("raw", ResultModel::rawOrError)
+            .only("python")
             .get("row_count", r -> r.counted ? r.summary.rows() : 0L)
             .get("bytes", r -> r.counted ? r.summary.bytes() : 0L)
             .get("flags", r -> FlagsModel.TYPE.of(r.counted ? r.summary.status() : 0))
@@ -48,6 +62,10 @@ final class ResultModel {
 
     private ResultView view(String member) {
         needed(member);
+        return view();
+    }
+
+    private ResultView view() {
         if (view == null) {
             view = new ResultView(
                     held.payloads().stream().map(Unpooled::wrappedBuffer).toList(), held.capabilities(), held.binary());
@@ -63,12 +81,49 @@ final class ResultModel {
 
     private HostObject rows() {
         ResultView result = view("rows");
-        return counted && result.isResult() ? RowsModel.TYPE.of(result) : null;
+        return counted && result.isResult() ? RowsModel.of(result) : null;
     }
 
     private Bytes raw() {
         needed("raw");
         return Bytes.of(held.payloads().get(0));
+    }
+
+    /** Python has words of its own where something is missing, and an error where Lua has nothing (python-api.md 3.11). */
+    private HostObject fieldsOrError() {
+        if (held == null) {
+            throw new HostException.Absent("resultset.fields isn't available");
+        }
+        if (!isReadable()) {
+            throw new HostException("parse resultset failed");
+        }
+        return FieldModel.LIST.of(view());
+    }
+
+    private HostObject rowsOrError() {
+        if (held == null) {
+            throw new HostException(".resultset.rows isn't available if resultset_is_needed ~= true");
+        }
+        if (!isReadable()) {
+            LOG.error("no result set found");
+            throw new HostException("Parse resultset failed!");
+        }
+        return RowsModel.of(view());
+    }
+
+    private Bytes rawOrError() {
+        if (held == null) {
+            throw new HostException("resultset.raw isn't available if resultset_is_need ~= true");
+        }
+        return raw();
+    }
+
+    private boolean isReadable() {
+        try {
+            return counted && view().isResult() && !view().columns().isEmpty();
+        } catch (ProtocolException malformed) {
+            return false;
+        }
     }
 
     private Object changed(long number) {

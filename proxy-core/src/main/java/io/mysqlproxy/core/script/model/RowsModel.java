@@ -2,6 +2,7 @@ package io.mysqlproxy.core.script.model;
 
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
+import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.response.ResultView;
@@ -9,12 +10,15 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 
-/** The rows of a held result set; each look starts at the first one (lua-api.md 3.8). */
+/** The rows of a held result set: each look at {@code rows} starts at the first one, and can be gone through once. */
 final class RowsModel {
-    static final HostType<ResultView> TYPE =
-            HostType.<ResultView>named("ProxyRows").each(Rows::new);
+    private static final HostType<Rows> TYPE = HostType.<Rows>named("ProxyRows").each(rows -> rows);
 
     private RowsModel() {}
+
+    static HostObject of(ResultView view) {
+        return TYPE.of(new Rows(view));
+    }
 
     /** Rows as lists of cells; null is SQL NULL. */
     private static final class Rows implements Iterator<List<Bytes>> {

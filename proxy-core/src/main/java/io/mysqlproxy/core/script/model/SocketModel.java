@@ -23,11 +23,18 @@ final class SocketModel {
             .get("username", login("username", Login::user))
             .get("scrambled_password", login("scrambled_password", Login::response))
             .get("auth_plugin_name", SocketModel::plugin)
-            .get("mysqld_version", greeting("mysqld_version", g -> Greeting.versionNumber(g.serverVersion())))
+            .get("mysqld_version", greeting("mysqld_version", SocketModel::version))
+            .only("lua")
+            .get("mysqld_version", ofServer("mysqld_version", SocketModel::version))
+            .only("python")
             .get("thread_id", greeting("thread_id", Greeting::threadId))
-            .get(
-                    "scramble_buffer",
-                    greeting("scramble_buffer", g -> Bytes.of(g.scramble().bytes())))
+            .only("lua")
+            .get("thread_id", ofServer("thread_id", Greeting::threadId))
+            .only("python")
+            .get("scramble_buffer", greeting("scramble_buffer", SocketModel::scramble))
+            .only("lua")
+            .get("scramble_buffer", ofServer("scramble_buffer", SocketModel::scramble))
+            .only("python")
             .get("address", leg -> {
                 throw new HostException(".address is deprecated. Use .src.name or .dst.name instead");
             })
@@ -47,10 +54,33 @@ final class SocketModel {
     private static Function<Leg, Object> greeting(String name, Function<Greeting, Object> value) {
         return leg -> {
             if (leg.greeting() == null) {
-                throw new HostException.Unavailable("Only the server side has socket." + name);
+                throw onServerOnly(name);
             }
             return value.apply(leg.greeting());
         };
+    }
+
+    /** Lua shows a client the greeting it was sent; to Python it is the server's alone. */
+    private static Function<Leg, Object> ofServer(String name, Function<Greeting, Object> value) {
+        Function<Leg, Object> any = greeting(name, value);
+        return leg -> {
+            if (!leg.isServer()) {
+                throw onServerOnly(name);
+            }
+            return any.apply(leg);
+        };
+    }
+
+    private static HostException onServerOnly(String name) {
+        return new HostException.Unavailable("Only the server side has socket." + name);
+    }
+
+    private static Object version(Greeting greeting) {
+        return Greeting.versionNumber(greeting.serverVersion());
+    }
+
+    private static Object scramble(Greeting greeting) {
+        return Bytes.of(greeting.scramble().bytes());
     }
 
     private static Object plugin(Leg leg) {

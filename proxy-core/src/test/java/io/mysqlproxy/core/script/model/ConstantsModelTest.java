@@ -34,7 +34,7 @@ class ConstantsModelTest {
             MYSQL_TYPE_CHAR=1 MYSQL_TYPE_VARCHAR=15 MYSQL_TYPE_VECTOR=242 MYSQL_TYPE_JSON=245 MYSQL_TYPE_INTERVAL=247
             """;
 
-    private final HostObject proxy = ProxyModel.outside(new Backends(List.of(), () -> 0));
+    private final HostObject proxy = ProxyModel.outside(new Backends(List.of(), () -> 0), null);
 
     @Test
     void allOfThemAndNoOther() {

@@ -122,10 +122,12 @@ class ProxyModelTest {
 
     @Test
     void withoutASessionThereIsNoConnection() {
-        Look outside = new Look(ProxyModel.outside(backends));
+        Look outside = new Look(ProxyModel.outside(backends, null));
         assertThat(outside.get("connection")).isNull();
         assertThat(outside.at("servers").size()).isEqualTo(2);
-        assertThat(outside.get("queries")).isNull();
+        assertThatThrownBy(() -> outside.get("queries"))
+                .isInstanceOf(HostException.Absent.class)
+                .hasMessage("'Proxy' object has no attribute 'queries'");
     }
 
     @Test

@@ -33,6 +33,8 @@ abstract class Slot {
         if (e instanceof HostException.Unavailable) {
             LOG.error("{}", e.getMessage());
             return LuaValue.NIL;
+        } else if (e instanceof HostException.Absent) {
+            return LuaValue.NIL;
         }
         throw Fault.of(e.getMessage());
     }

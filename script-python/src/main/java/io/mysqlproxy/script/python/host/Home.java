@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.python.core.PyObject;
-import org.python.core.PyTuple;
 
 /**
  * Where wrappers live that a script can put something on: one home for each client connection, and the realm's.
@@ -82,7 +81,7 @@ public final class Home {
     PyObject look(HostObject host) {
         Shape shape = shape(host.type());
         if (shape.isTuple()) {
-            return new PyTuple(shape.items(host.target(), this));
+            return new HostTuple(shape.items(host.target(), this));
         }
         if (host.type().isPlain()) {
             return PyHost.record(shape, host, this);

@@ -1,6 +1,5 @@
 package io.mysqlproxy.script.python.host;
 
-import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.Kind;
 import java.util.Set;
 import org.python.core.Py;
@@ -36,13 +35,6 @@ final class Particulars {
     /** Whether two looks give the same object, not only equal ones (1.6). */
     static boolean isOneObject(String type, String name) {
         return type.equals("Proxy") && name.equals("connection");
-    }
-
-    /** Whether a refusal is an {@code AttributeError} instead of a {@code ValueError} (3.11). */
-    static boolean isAttributeError(String type, String name, HostException refusal) {
-        return refusal instanceof HostException.Unavailable
-                && type.equals("InjectionResultset")
-                && name.equals("fields");
     }
 
     static PyException readOnly(String type, String name) {

@@ -3,6 +3,7 @@ package io.mysqlproxy.script.python.host;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptRef;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.python.core.AbstractDict;
 import org.python.core.Py;
@@ -27,13 +28,20 @@ public final class PyRef implements ScriptRef {
     private enum Part {
         /** Anywhere else. */
         OTHER,
+        /** What {@code proxy.response.resultset} is. */
+        RESULTSET,
         /** Its entries are fields; a string is no list of them. */
         FIELDS,
         /** A field; its name is bytes. */
         FIELD,
         /** Its entries are rows, and a string is a row of characters. */
-        ROWS
+        ROWS,
+        /** Its entries are payloads. */
+        PACKETS
     }
+
+    /** Numbers that have to be whole ones. */
+    private static final Set<String> COUNTS = Set.of("affected_rows", "insert_id", "warning_count");
 
     private final PyObject value;
     private final Part part;
@@ -62,10 +70,12 @@ public final class PyRef implements ScriptRef {
         PyObject found = find(key);
         if (found instanceof PyInteger number) {
             return (long) number.getValue();
+        } else if (part == Part.FIELD && found != null && key.equals("type")) {
+            throw refused("ValueError: field type should be a int");
         } else if (found instanceof PyLong number) {
             return number.getValue().longValue();
         }
-        return found instanceof PyFloat number ? (long) number.getValue() : null;
+        return found instanceof PyFloat number && !COUNTS.contains(key) ? (long) number.getValue() : null;
     }
 
     @Override
@@ -77,6 +87,9 @@ public final class PyRef implements ScriptRef {
     @Override
     public Bytes text(String key) throws ScriptException {
         PyObject found = find(key);
+        if (part == Part.FIELD && key.equals("name")) {
+            checkName(found);
+        }
         if (found instanceof PyUnicode unicode && part != Part.FIELD) {
             String text = unicode.getString();
             return text.chars().allMatch(c -> c < 128) ? Bytes.latin1(text) : null;
@@ -88,11 +101,53 @@ public final class PyRef implements ScriptRef {
     public ScriptRef child(String key) throws ScriptException {
         PyObject found = find(key);
         return switch (key) {
-            case "resultset" -> found instanceof AbstractDict ? to(found) : null;
-            case "fields" -> found instanceof PyString ? null : container(found, Part.FIELDS);
-            case "rows" -> container(found, Part.ROWS);
+            case "resultset" -> found == null ? null : resultset(found);
+            case "fields" -> fields(found);
+            case "rows" -> found == null ? null : rows(found);
+            case "packets" -> container(found, Part.PACKETS);
             default -> container(found, Part.OTHER);
         };
+    }
+
+    private static PyRef resultset(PyObject found) throws ScriptException {
+        if (!(found instanceof AbstractDict)) {
+            throw refused("ValueError: response.resultset must be a dict");
+        }
+        return new PyRef(found, Part.RESULTSET);
+    }
+
+    private static PyRef fields(PyObject found) throws ScriptException {
+        if (found == null) {
+            throw refused("KeyError: \"resultset has no key named 'fields'!\"");
+        } else if (found instanceof PyString || !isSequence(found)) {
+            throw refused("ValueError: proxy.response.resultset.fields should be eigher a list or a tuple");
+        }
+        return new PyRef(found, Part.FIELDS);
+    }
+
+    private static PyRef rows(PyObject found) throws ScriptException {
+        if (!isSequence(found)) {
+            throw refused("ValueError: proxy.response.resultset.rows .. should be a sequence");
+        }
+        return new PyRef(found, Part.ROWS);
+    }
+
+    private void checkName(PyObject name) throws ScriptException {
+        if (name == null) {
+            throw noField(value);
+        } else if (!PyValues.isBytes(name)) {
+            throw refused("ValueError: field name should be a string");
+        }
+    }
+
+    private static ScriptException noField(PyObject item) throws ScriptException {
+        String text = item == null ? "None" : running(() -> item.__repr__().getString());
+        return refused("ValueError: field item " + text + " should be a two-size sequence.");
+    }
+
+    /** What Python says of a value that it cannot use, in its own words. */
+    private static ScriptException refused(String line) {
+        return new ScriptException(line, line, null);
     }
 
     @Override
@@ -103,14 +158,17 @@ public final class PyRef implements ScriptRef {
     @Override
     public ScriptRef childAt(int index) throws ScriptException {
         PyObject item = item(index);
+        if (part == Part.ROWS && (item == null || !isSequence(item))) {
+            throw refused("ValueError: proxy.response.resultset.rows' items should be sequences");
+        }
         return item instanceof PyString && part != Part.ROWS ? null : container(item, Part.OTHER);
     }
 
     @Override
     public ScriptRef recordAt(int index, String... names) throws ScriptException {
         PyObject item = item(index);
-        if (item == null || item == Py.None) {
-            return null;
+        if (item == null || item == Py.None || isScalar(item) && !(item instanceof PyString)) {
+            throw noField(item);
         }
         if (item instanceof AbstractDict || !isScalar(item) && !isSequence(item)) {
             return new PyRef(item, Part.FIELD);
@@ -122,15 +180,22 @@ public final class PyRef implements ScriptRef {
         }
         PyRef parts = to(item);
         int size = parts.size();
-        for (int i = 0; i < size && size <= names.length; i++) {
+        if (size == 0 || size > names.length) {
+            throw noField(item);
+        }
+        for (int i = 0; i < size; i++) {
             record.__setitem__(new PyString(names[i]), parts.item(i));
         }
-        return size > names.length ? null : new PyRef(record, Part.FIELD);
+        return new PyRef(record, Part.FIELD);
     }
 
     @Override
     public Bytes textAt(int index) throws ScriptException {
-        return textOf(item(index));
+        Bytes text = textOf(item(index));
+        if (text == null && part == Part.PACKETS) {
+            throw refused("ValueError: proxy.response.packets' items should be strings.");
+        }
+        return text;
     }
 
     @Override

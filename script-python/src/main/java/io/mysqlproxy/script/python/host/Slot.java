@@ -57,6 +57,9 @@ sealed interface Slot {
         if (e instanceof HostException.Missing) {
             return Py.KeyError(message);
         }
+        if (e instanceof HostException.Absent) {
+            return Py.AttributeError(message);
+        }
         return e instanceof HostException.BadArgument ? Py.TypeError(message) : Py.ValueError(message);
     }
 
@@ -85,17 +88,7 @@ sealed interface Slot {
             if (member.getter() == null) {
                 throw Particulars.writeOnly(owner.shape().name(), name());
             }
-            return present(look(owner), owner.home());
-        }
-
-        private Object look(PyHost owner) {
-            try {
-                return member.getter().apply(owner.target());
-            } catch (HostException e) {
-                throw Particulars.isAttributeError(owner.shape().name(), name(), e)
-                        ? Py.AttributeError(e.getMessage())
-                        : refusal(e);
-            }
+            return present(guarded(() -> member.getter().apply(owner.target())), owner.home());
         }
 
         private PyObject present(Object value, Home home) {
