@@ -13,7 +13,7 @@ final class AddressModel {
     private static final int INET = 2;
     private static final int INET6 = 10;
 
-    private static final HostType<SocketAddress> TYPE = HostType.<SocketAddress>named("Address")
+    static final HostType<SocketAddress> TYPE = HostType.<SocketAddress>named("Address")
             .get("type", AddressModel::family)
             .get("name", AddressModel::name)
             .get("address", Addresses::host)

@@ -6,7 +6,7 @@ import io.mysqlproxy.script.HostType;
 
 /** The argument of {@code read_auth_result} (lua-api.md 2.4, python-api.md 3.9). */
 public final class AuthModel {
-    private static final HostType<Bytes> TYPE =
+    static final HostType<Bytes> TYPE =
             HostType.<Bytes>named("Auth").get("packet", packet -> packet).plain();
 
     private AuthModel() {}

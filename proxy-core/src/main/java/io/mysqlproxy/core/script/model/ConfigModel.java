@@ -13,13 +13,21 @@ final class ConfigModel {
     /** @param config finds the options in the target of the type */
     static <T> HostType<T> declare(HostType<T> type, Function<T, ListenerConfig> config) {
         return type.get("address", config.andThen(c -> c.address().text()))
+                .only("python")
                 .get("backend_addresses", config.andThen(c -> addresses(c, false)))
+                .only("python")
                 .get("read_only_backend_addresses", config.andThen(c -> addresses(c, true)))
+                .only("python")
                 .get("fix_bug_25371", t -> 0)
+                .only("python")
                 .get("profiling", config.andThen(c -> c.profiling() ? 1 : 0))
+                .only("python")
                 .get("python_script", config.andThen(ConfigModel::script))
+                .only("python")
                 .get("pool_change_user", config.andThen(c -> c.trustsPool() ? 0 : 1))
+                .only("python")
                 .get("start_proxy", t -> 1)
+                .only("python")
                 .open();
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 
 /** The columns of a held result set (lua-api.md 3.8, J-12). */
 final class FieldModel {
-    private static final HostType<ColumnDefinition> TYPE = HostType.<ColumnDefinition>named("ProxyField")
+    static final HostType<ColumnDefinition> TYPE = HostType.<ColumnDefinition>named("ProxyField")
             .text("name", text(ColumnDefinition::name))
             .get("type", ColumnDefinition::type)
             .text("org_name", text(ColumnDefinition::orgName))

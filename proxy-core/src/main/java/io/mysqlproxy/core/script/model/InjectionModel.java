@@ -6,7 +6,7 @@ import io.mysqlproxy.script.HostType;
 
 /** The argument of {@code read_query_result} (lua-api.md 3.8, python-api.md 3.10). */
 public final class InjectionModel {
-    private static final HostType<Injection> TYPE = HostType.<Injection>named("Injection")
+    static final HostType<Injection> TYPE = HostType.<Injection>named("Injection")
             .get("id", Injection::id)
             .get("type", Injection::id)
             .only("lua")

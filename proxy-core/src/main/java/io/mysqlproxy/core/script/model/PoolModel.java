@@ -15,11 +15,11 @@ final class PoolModel {
     /** A user's queue, looked at anew each time. */
     private record Queue(IdlePool pool, Bytes user) {}
 
-    private static final HostType<Queue> QUEUE = HostType.<Queue>named("Queue")
+    static final HostType<Queue> QUEUE = HostType.<Queue>named("Queue")
             .path("proxy.backend[...]")
             .get("cur_idle_connections", q -> q.pool().idle(q.user()));
 
-    private static final HostType<IdlePool> USERS = HostType.<IdlePool>named("Users")
+    static final HostType<IdlePool> USERS = HostType.<IdlePool>named("Users")
             .path("proxy.backend[...]")
             .items(pool -> pool.users().size(), null)
             .keyed((pool, user) -> QUEUE.of(new Queue(pool, user)))

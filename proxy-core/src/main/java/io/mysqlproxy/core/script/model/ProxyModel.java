@@ -6,14 +6,15 @@ import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
+import java.util.List;
 
 /** {@code proxy}: where everything a script can see begins. */
 public final class ProxyModel {
     /** Python scripts see the options of their plugin; both languages may add what they like (python-api.md 3.6). */
-    private static final HostType<View> CONFIG = ConfigModel.declare(HostType.named("Config"), View::config);
+    static final HostType<View> CONFIG = ConfigModel.declare(HostType.named("Config"), View::config);
 
     /** Lua says {@code proxy.global}, Python {@code proxy.globals}, since {@code global} is a keyword there. */
-    private static final HostType<View> GLOBAL = HostType.<View>named("Globals")
+    static final HostType<View> GLOBAL = HostType.<View>named("Globals")
             .get("backends", v -> BackendsModel.TYPE.of(v.backends()))
             .bag("config")
             .only("lua")
@@ -52,6 +53,30 @@ public final class ProxyModel {
     /** The object for code that runs outside any client connection. */
     public static HostObject outside(Backends backends, ListenerConfig config) {
         return TYPE.of(new View(null, backends, config));
+    }
+
+    /** Everything that scripts meet, each type once: what a reference lists. */
+    public static List<HostType<?>> types() {
+        return List.of(
+                TYPE,
+                GLOBAL,
+                CONFIG,
+                ConnectionModel.TYPE,
+                SocketModel.TYPE,
+                AddressModel.TYPE,
+                QueriesModel.TYPE,
+                AuthModel.TYPE,
+                InjectionModel.TYPE,
+                ResultModel.TYPE,
+                FieldModel.LIST,
+                FieldModel.TYPE,
+                RowsModel.TYPE,
+                FlagsModel.TYPE,
+                BackendsModel.TYPE,
+                BackendModel.TYPE,
+                PoolModel.TYPE,
+                PoolModel.USERS,
+                PoolModel.QUEUE);
     }
 
     private static HostObject queries(View view) {

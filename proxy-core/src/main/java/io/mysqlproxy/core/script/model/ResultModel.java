@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class ResultModel {
     private static final Logger LOG = LoggerFactory.getLogger(ResultModel.class);
 
-    private static final HostType<ResultModel> TYPE = HostType.<ResultModel>named("InjectionResultset")
+    static final HostType<ResultModel> TYPE = HostType.<ResultModel>named("InjectionResultset")
             .get("fields", r -> FieldModel.LIST.of(r.view("fields")))
             .only("lua")
             .get("fields", ResultModel::fieldsOrError)

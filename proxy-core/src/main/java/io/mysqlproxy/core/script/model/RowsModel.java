@@ -12,7 +12,7 @@ import java.util.List;
 
 /** The rows of a held result set: each look at {@code rows} starts at the first one, and can be gone through once. */
 final class RowsModel {
-    private static final HostType<Rows> TYPE = HostType.<Rows>named("ProxyRows").each(rows -> rows);
+    static final HostType<Rows> TYPE = HostType.<Rows>named("ProxyRows").each(rows -> rows);
 
     private RowsModel() {}
 

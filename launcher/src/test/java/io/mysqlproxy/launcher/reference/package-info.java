@@ -1,0 +1,2 @@
+/** Writes the reference of the object model from its declarations. */
+package io.mysqlproxy.launcher.reference;
