@@ -108,30 +108,7 @@ record CommandLine(Settings settings, List<PluginOptions> plugins, List<Path> fi
         if (settings.has(ChassisOptions.LOG_FILE) && settings.get(ChassisOptions.LOG_USE_SYSLOG)) {
             throw new ConfigException("log-file and log-use-syslog were given, but only one is allowed");
         }
-        checkDemo();
-    }
-
-    /** The demo has plugins, backends and scripts of its own. */
-    private void checkDemo() {
-        boolean keepRunning = settings.get(ChassisOptions.KEEP_RUNNING);
-        if (!settings.get(ChassisOptions.DEMO)) {
-            if (keepRunning) {
-                throw new ConfigException("--keep-running needs --demo");
-            }
-            return;
-        }
-        Set<String> allowed = new HashSet<>();
-        ChassisOptions.application().settings().forEach(setting -> allowed.add(setting.name()));
-        allowed.remove(ChassisOptions.PLUGINS.name());
-        if (!keepRunning) {
-            allowed.remove(ChassisOptions.PID_FILE.name());
-        }
-        settings.given().keySet().stream()
-                .filter(name -> !allowed.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new ConfigException("--" + name + " has no meaning for this --demo");
-                });
+        DemoRules.check(settings);
     }
 
     /** Whether the user wants versions and nothing else. */

@@ -240,7 +240,6 @@ class LauncherIT {
     }
 
     @Test
-    @Tag("A-12")
     @Tag("A-15")
     void aSocketFileNobodyServesIsReplaced() throws Exception {
         Path socket = folder.resolve("x.sock");

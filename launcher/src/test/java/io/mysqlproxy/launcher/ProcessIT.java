@@ -67,7 +67,6 @@ class ProcessIT {
     }
 
     @Test
-    @Tag("A-33")
     void whatDiesIsStartedAgain() throws Exception {
         try (LauncherProcess launcher = start("--keepalive")) {
             for (String signal : new String[] {"KILL", "SEGV"}) {
@@ -95,7 +94,6 @@ class ProcessIT {
     }
 
     @Test
-    @Tag("A-33")
     void whatEndsByItselfIsNotStartedAgain() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                 LauncherProcess launcher = start("--keepalive")) {
@@ -106,7 +104,6 @@ class ProcessIT {
     }
 
     @Test
-    @Tag("A-34")
     void theUserIsChangedBeforeTheProxyServes() throws Exception {
         assumeThat(System.getProperty("user.name")).isEqualTo("root");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
