@@ -124,7 +124,11 @@ public final class Demo {
             for (String statement : scene.statements()) {
                 page.line("");
                 page.line("> " + statement);
-                compare(statement, lua.query(statement), python.query(statement));
+                SqlResult ofLua = lua.query(statement);
+                lua.ping(); // what a script prints after the answer belongs here, too, and not below the next statement
+                SqlResult ofPython = python.query(statement);
+                python.ping();
+                compare(statement, ofLua, ofPython);
             }
         }
     }

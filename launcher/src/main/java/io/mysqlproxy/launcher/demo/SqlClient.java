@@ -112,11 +112,20 @@ final class SqlClient implements AutoCloseable {
 
     /** Sends a statement and waits for its answer. */
     SqlResult query(String sql) throws IOException {
+        return ask(Command.COM_QUERY, sql);
+    }
+
+    /** Waits until a proxy has done everything that earlier commands have set going. */
+    void ping() throws IOException {
+        ask(Command.COM_PING, "");
+    }
+
+    private SqlResult ask(Command command, String text) throws IOException {
         sequence = 0;
-        ByteBuf command = HEAP.buffer().writeByte(Command.COM_QUERY.code());
-        Wire.writeBytes(command, ByteString.of(sql.getBytes(StandardCharsets.UTF_8)));
-        send(command);
-        ResponseReader reader = Command.COM_QUERY.reader(capabilities);
+        ByteBuf request = HEAP.buffer().writeByte(command.code());
+        Wire.writeBytes(request, ByteString.of(text.getBytes(StandardCharsets.UTF_8)));
+        send(request);
+        ResponseReader reader = command.reader(capabilities);
         List<ByteBuf> payloads = new ArrayList<>();
         boolean complete;
         do {

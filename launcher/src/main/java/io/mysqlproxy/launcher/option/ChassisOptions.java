@@ -63,7 +63,7 @@ public final class ChassisOptions {
             "log-level",
             Kind.TEXT,
             "message",
-            "(error|warning|info|message|debug)",
+            "(error|critical|warning|message|info|debug)",
             "Log messages of this level and more severe ones");
     public static final Setting<Path> LOG_FILE =
             Setting.of("log-file", Kind.FILE, null, "<file>", "Log to this file (default: standard error)");

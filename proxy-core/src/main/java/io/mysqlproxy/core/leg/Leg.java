@@ -15,6 +15,9 @@ import io.netty.buffer.ByteBuf;
  * <p>Packets of both directions share one numbering, which starts anew with each command (W-35).
  */
 public final class Leg {
+    /** More than the 64 KiB of connection attributes that servers take, and all else a login holds. */
+    private static final int LOGIN_LIMIT = 128 * 1024;
+
     private final Peer peer;
     private final Framing in;
     private final boolean server;
@@ -120,6 +123,20 @@ public final class Leg {
                     "received packet-id " + got + ", but expected " + expected + " ... out of sync.");
         }
         return packet;
+    }
+
+    /**
+     * The next complete packet of someone who has not logged in yet, or null: nothing of a length that no login has is
+     * collected for a stranger.
+     *
+     * @throws ProtocolException if the packet is too long, or its sequence id is not the next one
+     */
+    public Packet nextOfLogin() {
+        long missing = in.missing();
+        if (missing > LOGIN_LIMIT) {
+            throw new ProtocolException("a login that lacks " + missing + " bytes more");
+        }
+        return next();
     }
 
     /** The first packet of a command: whatever its sequence id, the numbering starts from it. Null if not complete yet. */

@@ -64,6 +64,12 @@ final class Authenticating implements Phase {
     }
 
     @Override
+    public Phase clientBytes(Session s) {
+        Packet packet = s.client().nextOfLogin();
+        return packet == null ? this : fromClient(s, packet);
+    }
+
+    @Override
     public Phase fromClient(Session s, Packet p) {
         s.server().leg().forward(p);
         return this;

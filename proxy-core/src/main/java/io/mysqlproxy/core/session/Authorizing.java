@@ -49,6 +49,12 @@ final class Authorizing implements Phase {
     }
 
     @Override
+    public Phase clientBytes(Session s) {
+        Packet packet = s.client().nextOfLogin();
+        return packet == null ? this : fromClient(s, packet);
+    }
+
+    @Override
     public Phase fromClient(Session s, Packet p) {
         try {
             if (!HandshakeResponse.isProtocol41(p.payload())) {

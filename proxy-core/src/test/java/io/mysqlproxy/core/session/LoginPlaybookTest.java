@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.script.Bytes;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,23 @@ class LoginPlaybookTest extends Playbook {
     void anAnswerOutOfOrderEndsTheConnection() {
         login();
         server.sends("3: " + OKAY);
+        client.expectClosed();
+        server.expectClosed();
+    }
+
+    @Test
+    void aLoginOfSixteenMegabytesIsNotWaitedFor() {
+        client.sends(List.of(new byte[] {-1, -1, -1, 1, 'x'}));
+        client.expectClosed();
+        server.expectClosed();
+    }
+
+    @Test
+    void norIsAnAnswerToTheServersChallenge() {
+        login();
+        server.sends("2: 01 04");
+        client.expect("2: 01 04");
+        client.sends(List.of(new byte[] {-1, -1, -1, 3, 'x'}));
         client.expectClosed();
         server.expectClosed();
     }
