@@ -13,7 +13,8 @@ local LOGGED = {
 
 local function describe(packet)
 	if packet:byte() == proxy.COM_STMT_EXECUTE then
-		return "EXECUTE statement " .. (packet:byte(2) + packet:byte(3) * 256)
+		local a, b, c, d = packet:byte(2, 5)
+		return "EXECUTE statement " .. (d and a + b * 2 ^ 8 + c * 2 ^ 16 + d * 2 ^ 24 or "without a number")
 	end
 	return packet:sub(2)
 end

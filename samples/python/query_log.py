@@ -5,13 +5,16 @@ bin/launcher --plugins=pyproxy --pyproxy-backend-addresses=127.0.0.1:3306 --pypr
 A hook that only looks has to queue the command itself, so that read_query_result is told about the answer. The answer
 still reaches the client while it comes in: nothing is held back.
 """
+import struct
 
 LOGGED = (proxy.COM_QUERY, proxy.COM_STMT_PREPARE, proxy.COM_STMT_EXECUTE)
 
 
 def describe(packet):
     if ord(packet[0]) == proxy.COM_STMT_EXECUTE:
-        return "EXECUTE statement %d" % (ord(packet[1]) + ord(packet[2]) * 256)
+        if len(packet) < 5:
+            return "EXECUTE statement without a number"
+        return "EXECUTE statement %d" % struct.unpack("<I", packet[1:5])
     return packet[1:]
 
 
