@@ -218,55 +218,6 @@ class QueueIT {
     }
 
     @Scenario
-    @Tag("C-95")
-    void aCommandWithoutAnAnswer(Stage stage) {
-        stage.play(
-                "function read_query(p) if p:byte() ~= 25 then return end proxy.queries:append(1, '\\25\\1\\0\\0\\0') "
-                        + "return 1 end function read_query_result(inj) say('called') end");
-        RawClient client = stage.login();
-        client.send(0, "\31\1\0\0\0");
-
-        assertThat(client.query("SELECT 1")).isEqualTo(rows("1"));
-        assertThat(stage.said()).isEmpty();
-    }
-
-    @Scenario
-    @Tag("C-97")
-    void badArguments(Stage stage) {
-        stage.play("""
-                function read_query(p)
-                    for _, try in ipairs({
-                        function(q) q:append("x", "y") end,
-                        function(q) q:append(1) end,
-                        function(q) q:append(1, "x", 5) end,
-                        function(q) q:append(1, "x", { resultset_is_needed = 1 }) end,
-                        function(q) q:prepend(1, "x", { resultset_is_needed = "true" }) end,
-                        function(q) q:prepend(1, {}) end,
-                    }) do
-                        say((select(2, pcall(try, proxy.queries)):gsub("^.-:%d+: ", "")))
-                    end
-                    say(#proxy.queries, select("#", proxy.queries:append("2.9", 12, nil)))
-                    proxy.queries:append(3, "\\3SELECT 3", {})
-                    return 1
-                end
-                function read_query_result(inj) say(inj.id, inj.query) return inj.id == 2 and 4 or nil end
-                """);
-        stage.server().answer("12", FakeServer.OK);
-        stage.login().query("x");
-
-        assertThat(stage.said().subList(0, 7))
-                .containsExactly(
-                        "bad argument #1 to 'append' (number expected, got string)",
-                        "bad argument #2 to 'append' (string expected, got no value)",
-                        "bad argument #3 to 'append' (table expected, got number)",
-                        "bad argument #3 to 'append' (:append(..., { resultset_is_needed = boolean } ), is %s)",
-                        "bad argument #3 to 'prepend' (:prepend(..., { resultset_is_needed = boolean } ), is %s)",
-                        "bad argument #2 to 'prepend' (string expected, got table)",
-                        "0 0");
-        assertThat(stage.server().commands()).startsWith("12");
-    }
-
-    @Scenario
     @Tag("C-98")
     void aLocalFile(Stage stage) {
         stage.server().answer("\3LOAD", "\373file").answer("1,2\n").answer("", "\0\1\0\2\0\0\0");
