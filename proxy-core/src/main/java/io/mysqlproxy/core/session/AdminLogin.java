@@ -80,6 +80,12 @@ final class AdminLogin implements Phase {
     }
 
     @Override
+    public Phase clientBytes(Session s) {
+        Packet packet = s.client().nextOfLogin();
+        return packet == null ? this : fromClient(s, packet);
+    }
+
+    @Override
     public Phase fromClient(Session s, Packet p) {
         try {
             if (response != null) {
