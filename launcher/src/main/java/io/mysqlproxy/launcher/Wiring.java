@@ -75,7 +75,8 @@ public final class Wiring {
                     script(options),
                     timeouts(options),
                     !settings.get(options.skipProfiling),
-                    settings.get(options.poolNoChangeUser));
+                    settings.get(options.poolNoChangeUser),
+                    new ProtocolWiring(line, options.protocol).config());
         } catch (ConfigException e) {
             throw new PluginRefusal(options.plugin(), e);
         }

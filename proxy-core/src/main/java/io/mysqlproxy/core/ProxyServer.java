@@ -68,7 +68,7 @@ public final class ProxyServer implements AutoCloseable {
             LOG.info("{} listening on port {}", listening.plugin(), shown(listening, listener));
             ProxyPlugin plugin = new ProxyPlugin(listening, transport, realms);
             plugins.add(plugin);
-            listener.serve(plugin.plugin());
+            listener.serve(plugin.plugin(), plugin.tls());
         } catch (ConfigException e) {
             throw e.of(listening.plugin());
         }

@@ -3,6 +3,7 @@ package io.mysqlproxy.launcher.option;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ public final class ProxyOptions {
     public final Setting<Boolean> skipProfiling;
     public final Setting<Boolean> poolNoChangeUser;
     public final Setting<Boolean> disabled;
+    public final ProtocolOptions protocol;
 
     /** What differs from one proxy plugin to the other; the first scope is the engine's default. */
     private record Traits(
@@ -64,6 +66,7 @@ public final class ProxyOptions {
                 name("pool-no-change-user"),
                 "Let a client that is provably the same take over an idle connection as it is");
         this.disabled = Setting.flag("no-" + traits.plugin, "Load the plugin, but do not listen");
+        this.protocol = new ProtocolOptions(traits.plugin);
     }
 
     /** The plugin's name, which is also the prefix of its options. */
@@ -78,22 +81,22 @@ public final class ProxyOptions {
 
     /** All of them, for parsing and help. */
     public OptionGroup group() {
-        return new OptionGroup(
-                traits.plugin + "-module",
-                List.of(
-                        address,
-                        backends,
-                        readOnlyBackends,
-                        script,
-                        scope,
-                        onScriptError,
-                        scriptWarnMillis,
-                        connectTimeout,
-                        readTimeout,
-                        writeTimeout,
-                        skipProfiling,
-                        poolNoChangeUser,
-                        disabled));
+        List<Setting<?>> all = new ArrayList<>(List.of(
+                address,
+                backends,
+                readOnlyBackends,
+                script,
+                scope,
+                onScriptError,
+                scriptWarnMillis,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                skipProfiling,
+                poolNoChangeUser,
+                disabled));
+        all.addAll(protocol.all());
+        return new OptionGroup(traits.plugin + "-module", all);
     }
 
     private Setting<String> address() {

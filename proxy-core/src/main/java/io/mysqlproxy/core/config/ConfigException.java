@@ -8,7 +8,7 @@ public final class ConfigException extends RuntimeException {
 
     /** @param message one sentence for the user */
     public ConfigException(String message) {
-        this(message, null);
+        this(message, (Throwable) null);
     }
 
     /**

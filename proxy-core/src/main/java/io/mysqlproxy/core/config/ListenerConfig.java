@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param timeouts how long to wait
  * @param profiling whether injections are timed (J-16)
  * @param trustsPool whether a client that is provably the same may take over an idle connection without COM_CHANGE_USER
+ * @param protocol how it speaks with clients and backends
  */
 public record ListenerConfig(
         String plugin,
@@ -22,12 +23,26 @@ public record ListenerConfig(
         Optional<ScriptConfig> script,
         Timeouts timeouts,
         boolean profiling,
-        boolean trustsPool) {
+        boolean trustsPool,
+        ProtocolConfig protocol) {
     public ListenerConfig {
         Objects.requireNonNull(plugin, "plugin");
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(protocol, "protocol");
         backends = List.copyOf(backends);
+    }
+
+    /** With {@link ProtocolConfig#DEFAULT}. */
+    public ListenerConfig(
+            String plugin,
+            Address address,
+            List<BackendConfig> backends,
+            Optional<ScriptConfig> script,
+            Timeouts timeouts,
+            boolean profiling,
+            boolean trustsPool) {
+        this(plugin, address, backends, script, timeouts, profiling, trustsPool, ProtocolConfig.DEFAULT);
     }
 }

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.leg;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Framing;
 import io.mysqlproxy.wire.Packet;
@@ -20,6 +21,7 @@ public final class Leg {
     private final boolean server;
     private Capabilities capabilities = new Capabilities(0);
     private Greeting greeting;
+    private ByteString challenge = ByteString.EMPTY;
     private Login login;
     private Bytes defaultDb = Bytes.EMPTY;
     private boolean dirty;
@@ -73,6 +75,17 @@ public final class Leg {
     /** A greeting went over this side. */
     public void greeting(Greeting value) {
         greeting = value;
+        challenge = value.scramble();
+    }
+
+    /** What the peer has to answer, or was last asked to: of the greeting, or of a later switch (W-15). */
+    public ByteString challenge() {
+        return challenge;
+    }
+
+    /** Another challenge went over this side. */
+    public void challenge(ByteString value) {
+        challenge = value;
     }
 
     /** The last login on this side; null before. */

@@ -4,6 +4,7 @@ import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -18,12 +19,14 @@ final class ChannelConnector implements Connector {
     private final Transport transport;
     private final EventLoop loop;
     private final Timeouts timeouts;
+    private final Tls tls;
     private Session session;
 
-    ChannelConnector(Transport transport, EventLoop loop, Timeouts timeouts) {
+    ChannelConnector(Transport transport, EventLoop loop, Timeouts timeouts, Tls tls) {
         this.transport = transport;
         this.loop = loop;
         this.timeouts = timeouts;
+        this.tls = tls;
     }
 
     /** The session whose connections these are: it needs the connector to be made, and this needs it. */
@@ -43,7 +46,9 @@ final class ChannelConnector implements Connector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new ServerChannelPeer(channel, session).handler());
+                        ServerChannelPeer peer = new ServerChannelPeer(
+                                channel, allocator -> tls.withBackend(allocator, backend.address()), session);
+                        channel.pipeline().addLast(peer.handler());
                     }
                 });
         if (!(remote instanceof DomainSocketAddress)) {

@@ -7,10 +7,13 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.unix.DomainSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A peer at the other end of a channel. Of its owner only, whose thread need not be the channel's. */
 class ChannelPeer implements Peer {
@@ -18,11 +21,15 @@ class ChannelPeer implements Peer {
     private static final int LINGER_SECONDS = 10;
 
     private final Channel channel;
+    private final Function<ByteBufAllocator, SslHandler> tls;
+    private boolean encrypted;
     private boolean reading = true;
     private boolean closing;
 
-    ChannelPeer(Channel channel) {
+    /** @param tls makes what speaks TLS with this peer; used if it comes to that */
+    ChannelPeer(Channel channel, Function<ByteBufAllocator, SslHandler> tls) {
         this.channel = channel;
+        this.tls = tls;
     }
 
     @Override
@@ -63,6 +70,26 @@ class ChannelPeer implements Peer {
         drained.addListener(ChannelFutureListener.CLOSE);
         Future<?> force = channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         channel.closeFuture().addListener(f -> force.cancel(false));
+    }
+
+    @Override
+    public void startTls(ByteBuf early) {
+        encrypted = true;
+        channel.pipeline().addFirst(tls.apply(channel.alloc()));
+        if (early != null) {
+            channel.pipeline().fireChannelRead(early).fireChannelReadComplete();
+        }
+    }
+
+    @Override
+    public boolean tls() {
+        return encrypted;
+    }
+
+    /** Nobody can listen on a unix socket but who may do anything here. */
+    @Override
+    public boolean secure() {
+        return encrypted || channel instanceof DomainSocketChannel;
     }
 
     @Override

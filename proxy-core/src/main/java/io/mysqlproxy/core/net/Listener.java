@@ -6,6 +6,7 @@ import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -37,6 +38,7 @@ public final class Listener {
     private final Map<Channel, Session> sessions = new ConcurrentHashMap<>();
     private Channel channel;
     private Plugin plugin;
+    private Tls tls;
 
     /** Nothing is bound yet. */
     public Listener(Transport transport, EventLoopGroup loops, Timeouts timeouts) {
@@ -78,8 +80,9 @@ public final class Listener {
     }
 
     /** Lets clients in, those that have waited since {@link #bind} included. */
-    public void serve(Plugin plugin) {
+    public void serve(Plugin plugin, Tls tls) {
         this.plugin = plugin;
+        this.tls = tls;
         channel.config().setAutoRead(true);
     }
 
@@ -102,8 +105,9 @@ public final class Listener {
     }
 
     private void accept(Channel accepted) {
-        ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts);
-        Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, new ChannelPeer(accepted));
+        ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts, tls);
+        ChannelPeer peer = new ChannelPeer(accepted, tls::withClient);
+        Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, peer);
         connector.session(session);
         sessions.put(accepted, session);
         accepted.closeFuture().addListener(f -> sessions.remove(accepted));

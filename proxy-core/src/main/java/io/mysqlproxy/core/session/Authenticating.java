@@ -4,9 +4,12 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.ProtocolException;
 
 /**
  * The authentication exchange until OK or ERR: switches, more data, factors and answers of whatever plugin pass in both
@@ -20,17 +23,20 @@ final class Authenticating implements Phase {
     private final Turn turn;
     private boolean accepted;
     private final SchemaChange change;
+    private final Mediation mediation;
 
     /** The login of a new connection. */
-    Authenticating(boolean login) {
+    Authenticating(boolean login, Mediation mediation) {
         this.login = login;
+        this.mediation = mediation;
         this.turn = null;
         this.change = null;
     }
 
     /** COM_CHANGE_USER as a command, which changes the schema, too. */
-    Authenticating(Turn turn, SchemaChange change) {
+    Authenticating(Turn turn, SchemaChange change, Mediation mediation) {
         this.login = false;
+        this.mediation = mediation;
         this.turn = turn;
         this.change = change;
     }
@@ -52,12 +58,24 @@ final class Authenticating implements Phase {
 
     @Override
     public Phase fromClient(Session s, Packet p) {
-        s.server().leg().forward(p);
-        return this;
+        try {
+            if (mediation.fromClient(p, s.client(), s.server().leg())) {
+                s.server().leg().forward(p.retain());
+            }
+            return this;
+        } catch (ProtocolException e) {
+            return denied(s, e);
+        } finally {
+            p.release();
+        }
     }
 
     @Override
     public Phase fromServer(Session s, Packet p) {
+        if (!mediated(s, p)) {
+            p.release();
+            return this;
+        }
         int kind = p.first();
         Decision decision = login ? decide(s, p) : Decision.PROCEED;
         if (decision instanceof Decision.Reply reply) {
@@ -70,6 +88,29 @@ final class Authenticating implements Phase {
             case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : turn.answered(s);
             default -> s.server() == null ? released(s) : this;
         };
+    }
+
+    /** Whether the packet is for the client. */
+    private boolean mediated(Session s, Packet p) {
+        try {
+            return mediation.fromServer(p, s.client(), s.server().leg());
+        } catch (ProtocolException e) {
+            p.release();
+            throw e;
+        } finally {
+            s.server().leg().challenge(mediation.challenge());
+        }
+    }
+
+    /** The one thing a client can do wrong that the server never hears of. */
+    private static Phase denied(Session s, ProtocolException why) {
+        new Answer.Error(ErrorCode.ACCESS_DENIED_ERROR, "28000", Bytes.utf8(why.getMessage())).send(s.client());
+        return s.closed(CloseReason.PROTOCOL);
+    }
+
+    @Override
+    public void abandoned() {
+        mediation.abandoned();
     }
 
     private Decision decide(Session s, Packet p) {

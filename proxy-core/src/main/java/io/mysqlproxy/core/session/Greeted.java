@@ -53,12 +53,13 @@ final class Greeted implements Phase {
     /** The client sees the server's greeting, with the flags that both legs can have. */
     static Phase pass(Session s, Greeting greeting) {
         Leg client = s.client();
-        Capabilities offered = greeting.capabilities()
+        Capabilities relayed = greeting.capabilities()
                 .and(Capabilities.RELAYED)
                 // MariaDB clears this bit to announce flags of its own, which are not relayed
                 .with(Capabilities.LONG_PASSWORD)
                 // clients write the schema whether it is offered or not (W-04)
                 .with(Capabilities.CONNECT_WITH_DB);
+        Capabilities offered = s.plugin().protocol().clientTls().enabled() ? relayed.with(Capabilities.SSL) : relayed;
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
                 greeting.threadId(),

@@ -13,6 +13,7 @@ sealed interface Phase
         permits Connecting,
                 Greeted,
                 Authorizing,
+                Securing,
                 Relogin,
                 Authenticating,
                 Ready,
@@ -68,6 +69,11 @@ sealed interface Phase
     /** The connection to the server that was asked for is there. */
     default Phase serverOpened(Session s) {
         throw s.unexpected(this, "server connection", null);
+    }
+
+    /** TLS with the server stands; {@link #serverRefused} if it failed. */
+    default Phase serverSecured(Session s) {
+        throw s.unexpected(this, "TLS of the server", null);
     }
 
     /** The connection to the server that was asked for could not be made. */

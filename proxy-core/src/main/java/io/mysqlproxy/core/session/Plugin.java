@@ -1,8 +1,11 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.tls.PasswordKey;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -13,5 +16,19 @@ import java.util.function.Function;
  * @param trustsPool whether a client that is provably the same may take over an idle connection without asking the server
  * @param clock times what scripts inject
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
+ * @param protocol how it speaks with clients and backends
+ * @param passwordKey what clients encrypt passwords for that a server has to hear in clear
  */
-public record Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {}
+public record Plugin(
+        String name,
+        Backends backends,
+        boolean trustsPool,
+        Clock clock,
+        Function<Session, Hooks> hooks,
+        ProtocolConfig protocol,
+        PasswordKey passwordKey) {
+    /** With {@link ProtocolConfig#DEFAULT}. */
+    public Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {
+        this(name, backends, trustsPool, clock, hooks, ProtocolConfig.DEFAULT, PasswordKey.of(Optional.empty()));
+    }
+}

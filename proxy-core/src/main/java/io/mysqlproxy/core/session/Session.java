@@ -120,6 +120,13 @@ public final class Session implements Connector.Outcome, ServerOwner {
     }
 
     @Override
+    public void secured(Peer peer, Throwable failure) {
+        if (isServer(peer)) {
+            event(() -> become(failure == null ? phase.serverSecured(this) : phase.serverRefused(this, failure)));
+        }
+    }
+
+    @Override
     public Executor executor() {
         return client.peer().executor();
     }

@@ -4,13 +4,16 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.ChangeUser;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseSummary;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,12 +49,15 @@ final class Turn {
         boolean more = first.continues();
         Leg server = s.server().leg();
         server.sequence(0);
+        if (command == Command.COM_CHANGE_USER) {
+            return changeUser(s, first);
+        }
         server.forward(first);
         if (command == Command.COM_QUIT) {
             s.server().authenticated(false); // the server will close it: it is nothing for a pool
         }
         return switch (command.family()) {
-            case AUTH -> new Authenticating(this, schema);
+            case AUTH -> throw new AssertionError(command);
             case ENDLESS -> new Tunnel(this);
             case NONE ->
                 command == Command.COM_QUIT
@@ -59,6 +65,24 @@ final class Turn {
                         : more ? new Relaying(this, reader(s)) : new Ready();
             default -> new Relaying(this, reader(s), more);
         };
+    }
+
+    private Phase changeUser(Session s, Packet packet) {
+        Leg server = s.server().leg();
+        try {
+            ChangeUser asked = ChangeUser.read(packet.payload(), s.client().capabilities());
+            if (ServerLogin.mustNotPass(s, asked.authPlugin())) {
+                ByteBuf out = s.client().peer().allocator().buffer();
+                asked.withoutAnswer(ServerLogin.NO_PLUGIN).write(out, server.capabilities());
+                server.send(out);
+            } else {
+                server.forward(packet.retain());
+            }
+            Mediation mediation = new Mediation(s.plugin().passwordKey(), asked.authPlugin(), server.challenge());
+            return new Authenticating(this, schema, mediation);
+        } finally {
+            packet.release();
+        }
     }
 
     /** Runs the queue in place of the client's command. */
@@ -160,7 +184,7 @@ final class Turn {
                 s.queue().reset();
                 yield exhausted(s);
             }
-            case AUTH -> new Authenticating(this, change(head));
+            case AUTH -> new Authenticating(this, change(head), ServerLogin.mediation(s));
             case ENDLESS -> new Tunnel(this);
             default -> {
                 ResponseReader reader = injected.reader(server.capabilities());

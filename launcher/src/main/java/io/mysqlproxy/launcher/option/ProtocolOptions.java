@@ -1,0 +1,99 @@
+package io.mysqlproxy.launcher.option;
+
+import io.mysqlproxy.core.config.TlsConfig;
+import io.mysqlproxy.core.config.TlsMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** How a proxy plugin speaks with clients and servers, in MySQL's own words behind the plugin's name (J-27). */
+public final class ProtocolOptions {
+    /** With clients. */
+    public final TlsSettings ssl;
+
+    /** With servers. */
+    public final TlsSettings backendSsl;
+
+    /** The key that passwords are encrypted for. */
+    public final Setting<Path> passwordKey;
+
+    private final String prefix;
+
+    /**
+     * TLS on one leg.
+     *
+     * @param mode none given means that it depends on the others
+     */
+    public record TlsSettings(
+            Setting<TlsMode> mode,
+            Setting<Path> cert,
+            Setting<Path> key,
+            Setting<Path> ca,
+            Setting<List<String>> versions) {
+        List<Setting<?>> all() {
+            return List.of(mode, cert, key, ca, versions);
+        }
+    }
+
+    ProtocolOptions(String plugin) {
+        this.prefix = plugin + "-";
+        this.ssl = tls(
+                "",
+                "clients",
+                modes(
+                        "ssl-mode",
+                        List.of(TlsMode.DISABLED, TlsMode.PREFERRED, TlsMode.REQUIRED, TlsMode.VERIFY_CA),
+                        "TLS for clients (default: preferred with --" + prefix + "ssl-cert, else disabled)"));
+        this.backendSsl = tls(
+                "backend-",
+                "servers",
+                modes(
+                        "backend-ssl-mode",
+                        List.of(TlsMode.values()),
+                        "TLS with servers (default: preferred, which means if they offer it)"));
+        this.passwordKey = file(
+                "caching-sha2-password-private-key-path",
+                "RSA key that clients without TLS encrypt passwords for, made if it is not there (default: one made anew"
+                        + " at each start)");
+    }
+
+    /** All of them, for parsing and help. */
+    List<Setting<?>> all() {
+        List<Setting<?>> all = new ArrayList<>(ssl.all());
+        all.addAll(backendSsl.all());
+        all.add(passwordKey);
+        return all;
+    }
+
+    private TlsSettings tls(String leg, String others, Setting<TlsMode> mode) {
+        return new TlsSettings(
+                mode,
+                file(leg + "ssl-cert", "Certificate to show to " + others + ", PEM"),
+                file(leg + "ssl-key", "Its private key, PEM"),
+                file(leg + "ssl-ca", "Authorities that sign certificates of " + others + ", PEM"),
+                Setting.of(
+                        prefix + leg + "tls-version",
+                        Kind.LIST,
+                        TlsConfig.VERSIONS,
+                        "<version>,...",
+                        "Versions of TLS to speak with " + others));
+    }
+
+    private Setting<Path> file(String rest, String description) {
+        return Setting.of(prefix + rest, Kind.FILE, null, "<file>", description);
+    }
+
+    private Setting<TlsMode> modes(String rest, List<TlsMode> modes, String description) {
+        Map<String, TlsMode> words = new LinkedHashMap<>();
+        modes.forEach(mode -> words.put(mode.name().toLowerCase(Locale.ROOT), mode));
+        return Setting.of(
+                prefix + rest,
+                Kind.oneOf(words),
+                null,
+                "<mode>",
+                description + ", one of " + String.join(", ", words.keySet()));
+    }
+}
