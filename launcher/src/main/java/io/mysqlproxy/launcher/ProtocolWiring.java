@@ -14,7 +14,8 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
         return new ProtocolConfig(
                 tls(options.ssl, asked ? TlsMode.PREFERRED : TlsMode.DISABLED),
                 tls(options.backendSsl, TlsMode.PREFERRED),
-                line.file(options.passwordKey));
+                line.file(options.passwordKey),
+                settings().find(options.queryAttributes).orElse(true));
     }
 
     private TlsConfig tls(TlsSettings leg, TlsMode byDefault) {

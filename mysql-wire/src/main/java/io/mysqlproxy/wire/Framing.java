@@ -28,6 +28,7 @@ public final class Framing {
     private boolean joined;
 
     private boolean finished;
+    private boolean stopped;
     private int expected;
 
     /** How many bytes the packet at the head has to show before it can be judged. */
@@ -94,6 +95,11 @@ public final class Framing {
         return expected;
     }
 
+    /** Whether the last {@link #run} stopped at a packet that the judge wants taken with {@link #next}. */
+    public boolean stopped() {
+        return stopped;
+    }
+
     /** Whether the last {@link #run} stopped because the response had ended. */
     public boolean finished() {
         return finished;
@@ -112,13 +118,14 @@ public final class Framing {
      */
     public ByteBuf run(PacketJudge judge, int offset) {
         finished = false;
+        stopped = false;
         ByteBuf passed = null;
         try {
-            for (int pieces = 0; !finished; ) {
+            for (int pieces = 0; !finished && !stopped; ) {
                 int count = scan(judge, offset);
                 if (count > 0) {
                     passed = append(passed, queue.take(count), pieces++);
-                } else if (!queue.join(wanted)) {
+                } else if (!stopped && !queue.join(wanted)) {
                     break;
                 }
             }
@@ -136,7 +143,7 @@ public final class Framing {
             return 0;
         }
         int at = head.readerIndex();
-        while (at < head.writerIndex() && !finished && (passing > 0 || admit(head, at, judge, offset))) {
+        while (at < head.writerIndex() && !finished && !stopped && (passing > 0 || admit(head, at, judge, offset))) {
             int count = Math.min(passing, head.writerIndex() - at);
             passing -= count;
             at += count;
@@ -156,6 +163,10 @@ public final class Framing {
         int length = head.getUnsignedMediumLE(at);
         wanted += needed(head, at, length, judge);
         if (held < wanted) {
+            return false;
+        }
+        stopped = !joined && judge.stops(length == 0 ? -1 : head.getUnsignedByte(at + Packet.HEADER), length);
+        if (stopped) {
             return false;
         }
         number(head, at + 3, offset);

@@ -20,6 +20,9 @@ public final class ProtocolOptions {
     /** The key that passwords are encrypted for. */
     public final Setting<Path> passwordKey;
 
+    /** Whether clients may send query attributes. */
+    public final Setting<Boolean> queryAttributes;
+
     private final String prefix;
 
     /**
@@ -58,6 +61,8 @@ public final class ProtocolOptions {
                 "caching-sha2-password-private-key-path",
                 "RSA key that clients without TLS encrypt passwords for, made if it is not there (default: one made anew"
                         + " at each start)");
+        this.queryAttributes = choice(
+                "query-attributes", "relay", "off", "Whether clients may send query attributes along with statements");
     }
 
     /** All of them, for parsing and help. */
@@ -65,6 +70,7 @@ public final class ProtocolOptions {
         List<Setting<?>> all = new ArrayList<>(ssl.all());
         all.addAll(backendSsl.all());
         all.add(passwordKey);
+        all.add(queryAttributes);
         return all;
     }
 
@@ -80,6 +86,15 @@ public final class ProtocolOptions {
                         TlsConfig.VERSIONS,
                         "<version>,...",
                         "Versions of TLS to speak with " + others));
+    }
+
+    /** One of two words; the first one is the default. */
+    private Setting<Boolean> choice(String rest, String on, String off, String description) {
+        Map<String, Boolean> words = new LinkedHashMap<>();
+        words.put(on, true);
+        words.put(off, false);
+        String placeholder = "(" + on + "|" + off + ")";
+        return Setting.of(prefix + rest, Kind.oneOf(words), null, placeholder, description + " (default: " + on + ")");
     }
 
     private Setting<Path> file(String rest, String description) {

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -197,7 +196,7 @@ class AuthenticationIT {
     void clientsCanHaveTheProxysKeyAtHand(@TempDir Path folder) throws Exception {
         Path key = folder.resolve("private_key.pem");
         ProtocolConfig protocol =
-                new ProtocolConfig(TlsConfig.DISABLED, TlsConfig.mode(TlsMode.REQUIRED), Optional.of(key));
+                new ProtocolConfig(TlsConfig.DISABLED, TlsConfig.mode(TlsMode.REQUIRED)).withPasswordKey(key);
         TestProxy.to(server).protocol(protocol).start().close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");

@@ -7,7 +7,10 @@ import io.mysqlproxy.wire.Framing;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.Greeting;
+import io.mysqlproxy.wire.packet.QueryAttributes;
+import io.mysqlproxy.wire.response.ResponseTranslator;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /**
  * One side of a session: its peer, the bytes it sent, the numbering of its packets, what was negotiated with it, and who is
@@ -15,7 +18,7 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>Packets of both directions share one numbering, which starts anew with each command (W-35).
  */
-public final class Leg {
+public final class Leg implements ResponseTranslator.Sink {
     private final Peer peer;
     private final Framing in;
     private final boolean server;
@@ -24,6 +27,7 @@ public final class Leg {
     private ByteString challenge = ByteString.EMPTY;
     private Login login;
     private Bytes defaultDb = Bytes.EMPTY;
+    private List<QueryAttributes.Entry> attributes = List.of();
     private boolean dirty;
 
     private Leg(Peer peer, boolean server) {
@@ -108,6 +112,16 @@ public final class Leg {
         defaultDb = value;
     }
 
+    /** What came along with the current command. */
+    public List<QueryAttributes.Entry> attributes() {
+        return attributes;
+    }
+
+    /** A command has come. */
+    public void attributes(List<QueryAttributes.Entry> value) {
+        attributes = value;
+    }
+
     /** The sequence id of the next packet in either direction. */
     public int sequence() {
         return in.expected();
@@ -141,12 +155,14 @@ public final class Leg {
     }
 
     /** Sends a payload as the next packet, or packets if it is long; takes it over. */
+    @Override
     public void send(ByteBuf payload) {
         dirty = true;
         in.expect(Packet.write(peer.allocator(), payload, in.expected(), peer::write));
     }
 
     /** Sends a packet of the other side as the next one of this side; takes it over. */
+    @Override
     public void forward(Packet packet) {
         dirty = true;
         packet.renumber(in.expected());

@@ -7,9 +7,12 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
+import io.mysqlproxy.wire.response.ResponseTranslator;
+import io.mysqlproxy.wire.response.SimpleReply;
 
 /**
  * The authentication exchange until OK or ERR: switches, more data, factors and answers of whatever plugin pass in both
@@ -82,7 +85,11 @@ final class Authenticating implements Phase {
             p.release();
             return replaced(s, kind, reply.answer());
         }
-        s.client().forward(p);
+        if (kind == OK) {
+            accept(s, p);
+        } else {
+            s.client().forward(p);
+        }
         return switch (kind) {
             case OK -> accepted(s);
             case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : turn.answered(s);
@@ -111,6 +118,23 @@ final class Authenticating implements Phase {
     @Override
     public void abandoned() {
         mediation.abandoned();
+    }
+
+    /** The last word is the first packet whose form depends on what was negotiated. */
+    private static void accept(Session s, Packet p) {
+        Leg client = s.client();
+        Capabilities from =
+                s.server() == null ? client.capabilities() : s.server().leg().capabilities();
+        if (!ResponseTranslator.needed(from, client.capabilities())) {
+            client.forward(p);
+            return;
+        }
+        try {
+            new ResponseTranslator(new SimpleReply(from), client.capabilities())
+                    .accept(p, client.peer().allocator(), client);
+        } finally {
+            p.release();
+        }
     }
 
     private Decision decide(Session s, Packet p) {

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
@@ -50,6 +51,12 @@ final class Greeted implements Phase {
         return s.closed(CloseReason.SERVER_LOST);
     }
 
+    /** Flags that are the proxy's own choice. */
+    private static long ofThisLeg(ProtocolConfig protocol, Capabilities server) {
+        long attributes = protocol.queryAttributes() ? Capabilities.QUERY_ATTRIBUTES : 0;
+        return server.bits() & attributes | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
+    }
+
     /** The client sees the server's greeting, with the flags that both legs can have. */
     static Phase pass(Session s, Greeting greeting) {
         Leg client = s.client();
@@ -59,7 +66,7 @@ final class Greeted implements Phase {
                 .with(Capabilities.LONG_PASSWORD)
                 // clients write the schema whether it is offered or not (W-04)
                 .with(Capabilities.CONNECT_WITH_DB);
-        Capabilities offered = s.plugin().protocol().clientTls().enabled() ? relayed.with(Capabilities.SSL) : relayed;
+        Capabilities offered = relayed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
                 greeting.threadId(),

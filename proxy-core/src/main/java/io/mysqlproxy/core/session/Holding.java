@@ -48,6 +48,7 @@ final class Holding implements Phase {
         if (!end) {
             return this;
         }
+        s.server().statements().answered(reader);
         injection.answered(
                 reader.summary(), new HeldAnswer(payloads, s.server().leg().capabilities(), binary));
         return turn.held(s, injection);

@@ -27,7 +27,7 @@ final class PooledLogin {
     static Phase begin(Session s, HandshakeResponse response, ByteBuf injected) {
         Leg client = s.client();
         Leg server = s.server().leg();
-        boolean understood = ServerLogin.negotiated(s, server).equals(server.capabilities());
+        boolean understood = ServerLogin.understands(s, server);
         if (injected == null && s.plugin().trustsPool()) {
             return compared(s, understood);
         }

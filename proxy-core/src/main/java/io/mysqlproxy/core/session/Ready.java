@@ -1,7 +1,9 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Packet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +42,18 @@ final class Ready implements Phase {
 
     @Override
     public Phase fromClient(Session s, Packet p) {
-        if (s.hooks().wants(Hook.READ_QUERY)) {
+        if (s.hooks().wants(Hook.READ_QUERY) || redressed(s, p)) {
             return new Gathering().fromClient(s, p);
         }
         return new Turn(p).forward(s, p);
+    }
+
+    /** Whether the command has another layout on the server's side, and has to be there as a whole to get it. */
+    private static boolean redressed(Session s, Packet p) {
+        return s.server() != null
+                && ClientCommand.hasPlace(p.first())
+                && s.client().capabilities().has(Capabilities.QUERY_ATTRIBUTES)
+                        != s.server().leg().capabilities().has(Capabilities.QUERY_ATTRIBUTES);
     }
 
     @Override

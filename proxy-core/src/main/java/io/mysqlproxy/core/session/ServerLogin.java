@@ -20,6 +20,9 @@ final class ServerLogin {
     /** No account has this plugin: named in a login, it makes the server ask for the account's own with a new challenge. */
     static final String NO_PLUGIN = "proxy_asks_for_a_switch";
 
+    private static final long TRANSLATED =
+            Capabilities.DEPRECATE_EOF | Capabilities.SESSION_TRACK | Capabilities.QUERY_ATTRIBUTES;
+
     private ServerLogin() {}
 
     /** Whether the client's first answer must not pass: it is the password, in a form that only its own leg asked for. */
@@ -35,11 +38,22 @@ final class ServerLogin {
     static Capabilities negotiated(Session s, Leg server) {
         Capabilities client = s.client().capabilities().without(Capabilities.SSL);
         Capabilities offered = server.greeting().capabilities();
-        Capabilities own = client.and(offered);
+        // Always: what a session becomes is worth knowing, whether the client asks for it or not (W-30).
+        Capabilities own = client.with(Capabilities.SESSION_TRACK).and(offered);
         if (client.has(Capabilities.LONG_PASSWORD)) {
             own = own.with(Capabilities.LONG_PASSWORD);
         }
         return wantsTls(s, server) && offered.has(Capabilities.SSL) ? own.with(Capabilities.SSL) : own;
+    }
+
+    /**
+     * Whether the client can be served over a connection that was made with other flags: those that only change the layout of
+     * packets are translated between the legs.
+     */
+    static boolean understands(Session s, Leg server) {
+        return negotiated(s, server)
+                .without(TRANSLATED)
+                .equals(server.capabilities().without(TRANSLATED));
     }
 
     /** Asking it of a unix socket would hide from nobody what is said. */

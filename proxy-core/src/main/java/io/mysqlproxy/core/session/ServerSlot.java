@@ -99,7 +99,7 @@ final class ServerSlot {
         if (client.login() == null) {
             return true;
         }
-        return ServerLogin.negotiated(session, idle.leg()).equals(idle.leg().capabilities())
+        return ServerLogin.understands(session, idle.leg())
                 && client.login().charset() == idle.leg().login().charset();
     }
 }

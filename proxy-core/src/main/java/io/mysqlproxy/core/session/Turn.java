@@ -5,12 +5,15 @@ import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Mediation;
+import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
+import io.mysqlproxy.wire.packet.StatementExecute;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseSummary;
 import io.netty.buffer.ByteBuf;
@@ -34,10 +37,44 @@ final class Turn {
 
     private int sent;
 
+    /** What the script was shown; null if none was asked. */
+    private final ClientCommand shown;
+
     /** @param first the first packet of the command; stays the caller's */
     Turn(Packet first) {
         command = Command.of(first.first());
         schema = SchemaChange.of(command, first.payload());
+        shown = null;
+    }
+
+    /** @param shown the whole command, as a script sees it */
+    Turn(ClientCommand shown) {
+        command = command(shown.view());
+        schema = SchemaChange.of(command, buffer(shown.view()));
+        this.shown = shown;
+    }
+
+    /** Whether the command has another layout on the server's side than on the client's. */
+    boolean redressed(Session s) {
+        return s.server() != null
+                && ClientCommand.hasPlace(command.code())
+                && s.client().capabilities().has(Capabilities.QUERY_ATTRIBUTES)
+                        != s.server().leg().capabilities().has(Capabilities.QUERY_ATTRIBUTES);
+    }
+
+    /** The client's own command in the layout of the server's side. */
+    ByteBuf dressed(Session s) {
+        return dressed(s, shown.view());
+    }
+
+    private ByteBuf dressed(Session s, Bytes query) {
+        Capabilities server = s.server().leg().capabilities();
+        return shown.dressed(
+                query, s.client().capabilities(), server, s.server().statements());
+    }
+
+    private static ByteBuf buffer(Bytes bytes) {
+        return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
     }
 
     /** Sends the client's own command to the server; takes the packet over. Its other packets go to the phase returned. */
@@ -52,7 +89,11 @@ final class Turn {
         if (command == Command.COM_CHANGE_USER) {
             return changeUser(s, first);
         }
+        long statement = StatementExecute.statementId(first.payload());
         server.forward(first);
+        if (command == Command.COM_STMT_CLOSE) {
+            s.server().statements().closed(statement);
+        }
         if (command == Command.COM_QUIT) {
             s.server().authenticated(false); // the server will close it: it is nothing for a pool
         }
@@ -141,7 +182,7 @@ final class Turn {
                 s.hooks().wants(Hook.READ_QUERY_RESULT) ? s.hooks().readQueryResult(injection) : Decision.PROCEED;
         boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
         if (decision == Decision.PROCEED && undecided(injection)) {
-            injection.held().payloads().forEach(p -> s.client().send(Unpooled.wrappedBuffer(p)));
+            injection.held().send(s.client(), command(injection.query()));
             return upload && s.server() != null ? Uploading.asked(this) : next(s);
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
@@ -178,7 +219,7 @@ final class Turn {
         Bytes query = head.query();
         Command injected = command(query);
         server.sequence(0);
-        server.send(Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
+        server.send(dressed(s, query));
         return switch (injected.family()) {
             case NONE -> {
                 s.queue().reset();
@@ -201,7 +242,7 @@ final class Turn {
 
     private static SchemaChange change(Injection injection) {
         Bytes query = injection.query();
-        return SchemaChange.of(command(query), Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
+        return SchemaChange.of(command(query), buffer(query));
     }
 
     private static Command command(Bytes query) {
