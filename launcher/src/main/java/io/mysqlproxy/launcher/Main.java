@@ -7,6 +7,7 @@ import io.mysqlproxy.launcher.log.LogLevel;
 import io.mysqlproxy.launcher.log.Logging;
 import io.mysqlproxy.launcher.option.ChassisOptions;
 import io.mysqlproxy.launcher.server.ServerException;
+import io.mysqlproxy.script.ScriptExit;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,14 +32,13 @@ public final class Main {
     static int run(PrintStream out, String... arguments) {
         try {
             CommandLine line = CommandLine.parse(arguments);
-            if (!inform(out, line)) {
-                work(out, line);
-            }
-            return 0;
+            return inform(out, line) ? 0 : work(out, line);
         } catch (PluginRefusal e) {
             LOG.error("{}", e.getMessage());
             LOG.error("applying config of plugin {} failed", e.plugin());
             return failed("Failure from chassis_mainloop. Shutting down.");
+        } catch (ScriptExit e) {
+            return e.status();
         } catch (ConfigException | ServerException | DemoFailure e) {
             return failed(e.getMessage());
         } catch (RuntimeException e) {
@@ -60,14 +60,16 @@ public final class Main {
         return text.isPresent();
     }
 
-    private static void work(PrintStream out, CommandLine line) {
+    private static int work(PrintStream out, CommandLine line) {
         Logging logging = Logging.start(line.logLevel(), line.file(ChassisOptions.LOG_FILE));
+        int exitCode = 0;
         if (line.settings().get(ChassisOptions.DEMO)) {
             demonstrate(out, line, logging);
         } else {
-            new Service(line, Shutdown.onSignals(logging)).run();
+            exitCode = new Service(line, Shutdown.onSignals(logging)).run();
         }
-        LOG.info("shutting down normally, exit code is: 0");
+        LOG.info("shutting down normally, exit code is: {}", exitCode);
+        return exitCode;
     }
 
     private static void demonstrate(PrintStream out, CommandLine line, Logging logging) {

@@ -21,22 +21,23 @@ final class Service {
     }
 
     /**
-     * Serves until a signal asks for the end.
+     * Serves until a signal, or a script, asks for the end.
      *
+     * @return the exit code
      * @throws PluginRefusal if a plugin cannot serve
      * @throws ConfigException if there can be no pid file
      */
-    void run() {
+    int run() {
         for (ProxyOptions plugin : line.plugins()) {
             // critical, so that it shows whatever the level
             LOG.error("plugin {} {} started", plugin.plugin(), Version.number());
         }
         ServerConfig config = new Wiring(line).config();
-        ProxyServer server = Wiring.server(config);
+        ProxyServer server = Wiring.server(config, shutdown::wish);
         start(server);
         try (server) {
             line.file(ChassisOptions.PID_FILE).ifPresent(PidFile::write);
-            shutdown.await();
+            return shutdown.await();
         }
     }
 

@@ -1,21 +1,21 @@
 package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.launcher.log.Logging;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The wish to end, as signals say it; and what the other signals mean. */
+/** The wish to end, as signals and scripts say it; and what the other signals mean. */
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    private final CountDownLatch wished = new CountDownLatch(1);
+    private final CompletableFuture<Integer> wished = new CompletableFuture<>();
 
     /** From now on the process ends when {@link #await} returns, not when a signal arrives. */
     static Shutdown onSignals(Logging logging) {
         Shutdown shutdown = new Shutdown();
-        Signals.on("TERM", shutdown::wish);
-        Signals.on("INT", shutdown::wish);
+        Signals.on("TERM", shutdown::signalled);
+        Signals.on("INT", shutdown::signalled);
         Signals.on("HUP", logging::reopen);
         // these would end a JVM, or mean something to it
         Signals.on("USR1", () -> {});
@@ -23,17 +23,18 @@ final class Shutdown {
         return shutdown;
     }
 
-    /** Waits for the first signal that asks for the end. */
-    void await() {
-        try {
-            wished.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Waits for the first wish to end; gives the exit code that came with it. */
+    int await() {
+        return wished.join();
     }
 
-    private void wish() {
+    /** Someone wants the process to end with this exit code; the first wish counts. */
+    void wish(int exitCode) {
+        wished.complete(exitCode);
+    }
+
+    private void signalled() {
         LOG.info("Initiating shutdown, requested from signal handler");
-        wished.countDown();
+        wish(0);
     }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.IntConsumer;
 
 /** Puts the modules together: options become the core's configuration, script engines are found on the class path. */
 public final class Wiring {
@@ -33,9 +34,18 @@ public final class Wiring {
         this.settings = line.settings();
     }
 
-    /** A server that finds its script engines on the class path. */
+    /** A server whose scripts cannot end the process. */
     public static ProxyServer server(ServerConfig config) {
-        return new ProxyServer(config, Wiring::engine);
+        return server(config, status -> {});
+    }
+
+    /**
+     * A server that finds its script engines on the class path.
+     *
+     * @param exit is told, with an exit status, that a script wants the process to end
+     */
+    public static ProxyServer server(ServerConfig config, IntConsumer exit) {
+        return new ProxyServer(config, Wiring::engine, exit);
     }
 
     private static ScriptEngine engine(String name) {

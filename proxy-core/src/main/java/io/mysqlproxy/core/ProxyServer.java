@@ -10,6 +10,7 @@ import io.mysqlproxy.core.plugin.Realms;
 import io.mysqlproxy.script.ScriptEngine;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,10 +37,11 @@ public final class ProxyServer implements AutoCloseable {
     /**
      * @param config what to serve
      * @param engines finds a script engine by name; asked only for engines that a listener names
+     * @param exit is told, with an exit status, that a script wants the process to end; must return at once. Any thread
      */
-    public ProxyServer(ServerConfig config, Function<String, ScriptEngine> engines) {
+    public ProxyServer(ServerConfig config, Function<String, ScriptEngine> engines, IntConsumer exit) {
         this.config = config;
-        this.realms = new Realms(config, engines);
+        this.realms = new Realms(config, engines, exit);
     }
 
     /**
@@ -74,10 +77,12 @@ public final class ProxyServer implements AutoCloseable {
         }
     }
 
-    /** As the user wrote it, unless the port was for the system to choose. */
+    /** As the user wrote it, but for a port that was for the system to choose. */
     private static String shown(ListenerConfig listening, Listener listener) {
-        boolean chosen = !listening.address().isUnix() && listening.address().port() == 0;
-        return chosen ? String.valueOf(listener.address()) : listening.address().text();
+        String text = listening.address().text();
+        return text.endsWith(":0") && listener.address() instanceof InetSocketAddress chosen
+                ? text.substring(0, text.length() - 1) + chosen.getPort()
+                : text;
     }
 
     /** Where a plugin listens: the real port, also if 0 was asked for. */

@@ -8,7 +8,8 @@ public final class ConfigException extends RuntimeException {
 
     /** @param message one sentence for the user */
     public ConfigException(String message) {
-        this(message, (Throwable) null);
+        super(message);
+        this.plugin = null;
     }
 
     /**

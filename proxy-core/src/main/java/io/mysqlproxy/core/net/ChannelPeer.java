@@ -7,6 +7,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 
 /** A peer at the other end of a channel. Of its owner only, whose thread need not be the channel's. */
 class ChannelPeer implements Peer {
-    /** How long the last bytes may take to drain before the channel is closed anyway. */
+    /** How long the last bytes may stand still before the channel is closed anyway. */
     private static final int LINGER_SECONDS = 10;
 
     private final Channel channel;
@@ -68,8 +69,25 @@ class ChannelPeer implements Peer {
             return;
         }
         drained.addListener(ChannelFutureListener.CLOSE);
-        Future<?> force = channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-        channel.closeFuture().addListener(f -> force.cancel(false));
+        linger(Long.MAX_VALUE);
+    }
+
+    /** Looks now and then whether the last bytes still drain, however slowly. */
+    private void linger(long left) {
+        Future<?> look = channel.eventLoop()
+                .schedule(
+                        () -> {
+                            ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+                            long now = unsent == null ? 0 : unsent.totalPendingWriteBytes();
+                            if (now == 0 || now == left) {
+                                channel.close();
+                            } else {
+                                linger(now);
+                            }
+                        },
+                        LINGER_SECONDS,
+                        TimeUnit.SECONDS);
+        channel.closeFuture().addListener(f -> look.cancel(false));
     }
 
     @Override

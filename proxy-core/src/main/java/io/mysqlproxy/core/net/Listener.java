@@ -14,7 +14,12 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +33,7 @@ public final class Listener {
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
     private static final int BACKLOG = 1024;
+    private static final String IN_USE = "Address already in use (98)";
 
     /** Numbers sessions of all listeners, for logs. */
     private static final AtomicLong SESSION_IDS = new AtomicLong();
@@ -54,6 +60,9 @@ public final class Listener {
      */
     public void bind(Address address) {
         SocketAddress local = transport.resolve(address);
+        if (local instanceof DomainSocketAddress unix && isTaken(Path.of(unix.path()))) {
+            throw failure(address, IN_USE, null);
+        }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel(local))
@@ -75,7 +84,7 @@ public final class Listener {
         try {
             channel = bootstrap.bind(local).syncUninterruptibly().channel();
         } catch (Exception e) { // sync rethrows whatever the bind threw, checked or not
-            throw new ConfigException("bind(" + address.text() + ") failed: " + reason(e), e);
+            throw failure(address, reason(e), e);
         }
     }
 
@@ -114,8 +123,27 @@ public final class Listener {
         accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
     }
 
+    /** Binding removes whatever is at a path: it may only be a socket on which nobody listens any more. */
+    private static boolean isTaken(Path path) {
+        if (!Files.exists(path)) {
+            return false;
+        }
+        if (Files.isRegularFile(path) || Files.isDirectory(path)) {
+            return true;
+        }
+        try (SocketChannel probe = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static ConfigException failure(Address address, String reason, Exception cause) {
+        return new ConfigException("bind(" + address.text() + ") failed: " + reason, cause);
+    }
+
     private static String reason(Exception e) {
         String text = String.valueOf(e.getMessage());
-        return text.contains("Address already in use") ? "Address already in use (98)" : text;
+        return text.contains("Address already in use") ? IN_USE : text;
     }
 }

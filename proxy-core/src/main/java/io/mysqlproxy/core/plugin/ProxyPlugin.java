@@ -87,7 +87,7 @@ public final class ProxyPlugin {
 
     private static Function<Session, Hooks> hooks(ScriptConfig config, Backends backends, Realms realms) {
         ScriptEngine engine = realms.engine(config.engine());
-        PluginScript script = new PluginScript(config, engine, realms.realm(engine, backends), backends);
+        PluginScript script = new PluginScript(config, engine, realms.realm(engine, backends), backends, realms.exit());
         script.load();
         return script::open;
     }

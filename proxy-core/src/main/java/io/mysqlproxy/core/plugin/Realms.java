@@ -4,22 +4,29 @@ import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.script.model.ProxyModel;
+import io.mysqlproxy.core.script.module.NativeModules;
 import io.mysqlproxy.script.RealmSettings;
 import io.mysqlproxy.script.ScriptEngine;
 import io.mysqlproxy.script.ScriptRealm;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 
 /** The interpreters of a process: one for each language, opened when the first script of that language is configured. */
 public final class Realms implements AutoCloseable {
     private final ServerConfig config;
     private final Function<String, ScriptEngine> engines;
+    private final IntConsumer exit;
     private final Map<String, ScriptEngine> found = new LinkedHashMap<>();
     private final Map<String, ScriptRealm> open = new LinkedHashMap<>();
 
-    /** @param engines finds an engine by name; null if there is none */
-    public Realms(ServerConfig config, Function<String, ScriptEngine> engines) {
+    /**
+     * @param engines finds an engine by name; null if there is none
+     * @param exit is told that a script wants the process to end
+     */
+    public Realms(ServerConfig config, Function<String, ScriptEngine> engines, IntConsumer exit) {
+        this.exit = exit;
         this.config = config;
         this.engines = engines;
     }
@@ -42,7 +49,15 @@ public final class Realms implements AutoCloseable {
         return open.computeIfAbsent(
                 engine.name(),
                 n -> engine.open(new RealmSettings(
-                        config.basedir(), ProxyModel.outside(backends), Map.of(), config.engineProperties())));
+                        config.basedir(),
+                        ProxyModel.outside(backends),
+                        NativeModules.of(engine.name(), () -> exit.accept(0)),
+                        config.engineProperties())));
+    }
+
+    /** Is told that a script wants the process to end. */
+    IntConsumer exit() {
+        return exit;
     }
 
     @Override

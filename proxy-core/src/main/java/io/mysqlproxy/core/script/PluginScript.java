@@ -12,6 +12,7 @@ import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptInstance;
 import io.mysqlproxy.script.ScriptRealm;
 import io.mysqlproxy.script.ScriptScope;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,14 @@ public final class PluginScript {
     private final ScriptEngine engine;
     private final ScriptRealm realm;
     private final Backends backends;
+    private final IntConsumer exit;
     private final ScriptLibrary library;
     private ScriptInstance global;
 
     /** Nothing is read yet. */
-    public PluginScript(ScriptConfig config, ScriptEngine engine, ScriptRealm realm, Backends backends) {
+    public PluginScript(
+            ScriptConfig config, ScriptEngine engine, ScriptRealm realm, Backends backends, IntConsumer exit) {
+        this.exit = exit;
         this.config = config;
         this.engine = engine;
         this.realm = realm;
@@ -109,6 +113,12 @@ public final class PluginScript {
     /** Hooks that run longer than this many nanoseconds are logged. */
     long warnNanos() {
         return config.warnAfter().toNanos();
+    }
+
+    /** A hook wants the process to end. */
+    void exit(int status) {
+        LOG.info("Initiating shutdown, requested from {}", config.file());
+        exit.accept(status);
     }
 
     /** For logs. */

@@ -15,6 +15,7 @@ import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.ScriptContext;
 import io.mysqlproxy.script.ScriptException;
+import io.mysqlproxy.script.ScriptExit;
 import io.mysqlproxy.script.ScriptInstance;
 import io.mysqlproxy.script.ScriptScope;
 import org.slf4j.Logger;
@@ -139,6 +140,9 @@ final class SessionHooks implements Hooks {
         } catch (ScriptException e) {
             log(plugin.dialect().hookFailureLog(hook, e), e);
             return failed(hook, e);
+        } catch (ScriptExit e) {
+            plugin.exit(e.status());
+            return Decision.PROCEED;
         } finally {
             long nanos = System.nanoTime() - start;
             plugin.realm().lock().unlock();

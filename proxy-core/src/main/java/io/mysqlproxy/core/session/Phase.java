@@ -81,8 +81,9 @@ sealed interface Phase
         throw s.unexpected(this, "refused server connection", null);
     }
 
-    /** The server has closed its connection, and everything it sent before has been taken or means nothing. */
+    /** The server has closed its connection. Everything that the phase hears has been taken; what waits may say why. */
     default Phase serverClosed(Session s) {
+        s.lastWords();
         return s.closed(CloseReason.SERVER_LOST);
     }
 

@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session implements Connector.Outcome, ServerOwner {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final int ERR = 0xFF;
 
     private final long id;
     private final Plugin plugin;
@@ -286,6 +287,22 @@ public final class Session implements Connector.Outcome, ServerOwner {
         client.flush();
         client.release();
         client.peer().close();
+    }
+
+    /**
+     * A server that gives up while the client still speaks, over a command that is too large for example, says so and goes:
+     * that ERR waits behind what nobody hears any more, and is all the client will ever learn.
+     */
+    void lastWords() {
+        Packet packet = phase.hearsServer() ? null : server().leg().nextCommand();
+        if (packet == null) {
+            return;
+        }
+        if (packet.first() == ERR) {
+            client.forward(packet);
+        } else {
+            packet.release();
+        }
     }
 
     /** An event that a phase does not know. The packet, if any, is released. */

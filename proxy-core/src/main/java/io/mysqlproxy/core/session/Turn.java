@@ -140,8 +140,7 @@ final class Turn {
         answer.send(s.client());
         sent++;
         queued = true;
-        Bytes first = answer.firstPacket();
-        if (command == Command.COM_QUERY && first != null && startsWith(first, LOCAL_INFILE)) {
+        if (asksForFile(answer)) {
             return Uploading.played(this);
         }
         if (!answer.isError()) {
@@ -187,6 +186,9 @@ final class Turn {
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
             reply.answer().send(s.client());
+            if (asksForFile(reply.answer())) {
+                return Uploading.played(this);
+            }
         }
         return upload && s.server() != null ? Uploading.refused(this, s) : next(s);
     }
@@ -218,6 +220,9 @@ final class Turn {
         Leg server = s.server().leg();
         Bytes query = head.query();
         Command injected = command(query);
+        if (injected == Command.COM_QUIT) {
+            s.server().authenticated(false);
+        }
         server.sequence(0);
         server.send(dressed(s, query));
         return switch (injected.family()) {
@@ -283,7 +288,12 @@ final class Turn {
         return command.reader(s.server().leg().capabilities());
     }
 
-    private static boolean startsWith(Bytes bytes, int first) {
-        return bytes.length() > 0 && (bytes.array()[bytes.offset()] & 0xFF) == first;
+    /** A script that plays the server may ask for a local file: what the client sends then is no command. */
+    private boolean asksForFile(Answer answer) {
+        Bytes first = answer.firstPacket();
+        return command == Command.COM_QUERY
+                && first != null
+                && first.length() > 0
+                && (first.array()[first.offset()] & 0xFF) == LOCAL_INFILE;
     }
 }

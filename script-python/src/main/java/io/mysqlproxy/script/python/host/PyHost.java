@@ -18,6 +18,9 @@ import org.python.core.PyTuple;
  */
 @SuppressWarnings("serial") // as in HostFunction
 public final class PyHost extends PyObject {
+    /** The names of what the script has added, which {@code dir()} does not tell; for the shipped libraries. */
+    private static final String ADDED = "__added__";
+
     private final Shape shape;
     private final HostObject host;
     private final Home home;
@@ -96,7 +99,7 @@ public final class PyHost extends PyObject {
         if (slot != null) {
             return slot.get(this);
         }
-        PyObject added = added(name);
+        PyObject added = name.equals(ADDED) ? (own == null ? null : own.keys()) : added(name);
         return added != null ? added : super.__findattr_ex__(name);
     }
 

@@ -1,0 +1,117 @@
+package io.mysqlproxy.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.session.Dialogue;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Binding, timeouts and the end, on real sockets. */
+class ListenerTest extends ProxyFixture {
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anIdleClientIsDisconnectedWithoutAPacket() throws IOException {
+        timeouts = new Timeouts(Duration.ofSeconds(2), Duration.ofMillis(1200), Duration.ofHours(1));
+        TestClient client = client(proxy(server(FakeServer::okay).address())).login();
+        for (int i = 0; i < 4; i++) {
+            pause(300);
+            client.send("0: 0e");
+            client.expect(Dialogue.OK);
+        }
+        long start = System.nanoTime();
+        client.expectEnd();
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(5));
+    }
+
+    @Test
+    void whenNobodyListensAllBackendsAreDown() throws IOException {
+        int free;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            free = socket.getLocalPort();
+        }
+        TestClient client = client(proxy("127.0.0.1:" + free));
+        client.expect("0: ff 51 04 '(proxy) all backends are down'");
+        client.expectEnd();
+    }
+
+    @Test
+    void aBackendThatDoesNotAnswerTimesOut() throws IOException {
+        timeouts = new Timeouts(Duration.ofMillis(300), Duration.ofHours(1), Duration.ofHours(1));
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<TestClient> queued = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                queued.add(client(new InetSocketAddress("127.0.0.1", full.getLocalPort())));
+            }
+            TestClient client = client(proxy("127.0.0.1:" + full.getLocalPort()));
+            client.expect("0: ff 51 04 '(proxy) all backends are down'");
+            client.expectEnd();
+            assertThat(queued).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPortInUseCannotBeBound() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Address address = Address.parse("127.0.0.1:" + taken.getLocalPort());
+            assertThatThrownBy(() -> new Listener(transport, loops, timeouts).bind(address))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessage("bind(" + address.text() + ") failed: Address already in use (98)");
+        }
+    }
+
+    @Test
+    void aNameThatIsNoneCannotBeResolved() {
+        assertThatThrownBy(() -> transport.resolve(Address.parse("no-such-host.invalid:3306")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("cannot resolve 'no-such-host.invalid'");
+    }
+
+    @Test
+    void closingTheListenerEndsItsClients() throws IOException {
+        AtomicInteger ends = new AtomicInteger();
+        hooks = s -> new Hooks() {
+            @Override
+            public void disconnectClient() {
+                ends.incrementAndGet();
+            }
+        };
+        SocketAddress address = proxy(server(FakeServer::okay).address());
+        TestClient client = client(address).login();
+        listener.close();
+        client.expectEnd();
+        assertThat(ends).hasValue(1);
+        assertThatThrownBy(() -> client(address)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void clientsMayWaitBetweenBindAndServe() throws IOException {
+        FakeServer server = server(FakeServer::okay);
+        bind(Address.parse("127.0.0.1:0"));
+        TestClient client = client(listener.address());
+        pause(100);
+        assertThat(listener.clients()).isZero();
+        serve(server.address());
+        client.login();
+    }
+}
