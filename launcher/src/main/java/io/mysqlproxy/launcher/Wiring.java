@@ -113,7 +113,10 @@ public final class Wiring {
 
     private Timeouts timeouts(ProxyOptions options) {
         return new Timeouts(
-                duration(options.connectTimeout), duration(options.readTimeout), duration(options.writeTimeout));
+                duration(options.connectTimeout),
+                duration(options.readTimeout),
+                duration(options.writeTimeout),
+                duration(options.protocol.handshakeTimeout));
     }
 
     /** A negative time means the default. */

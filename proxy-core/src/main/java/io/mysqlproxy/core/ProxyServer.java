@@ -71,7 +71,7 @@ public final class ProxyServer implements AutoCloseable {
             LOG.info("{} listening on port {}", listening.plugin(), shown(listening, listener));
             ProxyPlugin plugin = new ProxyPlugin(listening, transport, realms);
             plugins.add(plugin);
-            listener.serve(plugin.plugin(), plugin.tls());
+            listener.serve(plugin.plugin());
         } catch (ConfigException e) {
             throw e.of(listening.plugin());
         }

@@ -23,6 +23,19 @@ public final class ProtocolOptions {
     /** Whether clients may send query attributes. */
     public final Setting<Boolean> queryAttributes;
 
+    /** Whether servers may ask clients for files. */
+    public final Setting<Boolean> localInfile;
+
+    public final Setting<Integer> maxConnections;
+    public final Setting<Integer> maxAllowedPacket;
+    public final Setting<Integer> maxSessionMebibytes;
+    public final Setting<Integer> maxTotalMebibytes;
+    public final Setting<Double> handshakeTimeout;
+    public final Setting<List<String>> proxyNetworks;
+    public final Setting<Boolean> announceClients;
+    public final Setting<Boolean> compress;
+    public final Setting<Boolean> compressBackends;
+
     private final String prefix;
 
     /**
@@ -63,6 +76,29 @@ public final class ProtocolOptions {
                         + " at each start)");
         this.queryAttributes = choice(
                 "query-attributes", "relay", "off", "Whether clients may send query attributes along with statements");
+        this.localInfile = choice("local-infile", "allow", "deny", "Whether servers may ask clients for files");
+        this.maxConnections = number("max-connections", 0, "Most clients at the same time, 0 for any number");
+        this.maxAllowedPacket =
+                number("max-allowed-packet", 1 << 30, "Longest command that a script is shown, in bytes");
+        this.maxSessionMebibytes =
+                number("max-session-buffer", 1024, "What is held for the script of one client at most, in MiB");
+        this.maxTotalMebibytes = number(
+                "max-total-buffer",
+                null,
+                "What is held for scripts at most, in MiB (default: three quarters of the heap)");
+        this.handshakeTimeout = Setting.of(
+                prefix + "handshake-timeout", Kind.DECIMAL, 10.0, "<seconds>", "Longest time for each step of a login");
+        this.proxyNetworks = Setting.of(
+                prefix + "proxy-protocol-networks",
+                Kind.LIST,
+                null,
+                "<address/bits>,...",
+                "Where connections come from that begin with a PROXY header");
+        this.announceClients =
+                Setting.flag(prefix + "backend-proxy-protocol", "Tell servers the client's address in a PROXY header");
+        this.compress = Setting.flag(prefix + "compress", "Let clients use the compressed protocol");
+        this.compressBackends =
+                Setting.flag(prefix + "backend-compress", "Use the compressed protocol with servers that have it");
     }
 
     /** All of them, for parsing and help. */
@@ -70,7 +106,18 @@ public final class ProtocolOptions {
         List<Setting<?>> all = new ArrayList<>(ssl.all());
         all.addAll(backendSsl.all());
         all.add(passwordKey);
-        all.add(queryAttributes);
+        all.addAll(List.of(
+                queryAttributes,
+                localInfile,
+                maxConnections,
+                maxAllowedPacket,
+                maxSessionMebibytes,
+                maxTotalMebibytes,
+                handshakeTimeout,
+                proxyNetworks,
+                announceClients,
+                compress,
+                compressBackends));
         return all;
     }
 
@@ -95,6 +142,10 @@ public final class ProtocolOptions {
         words.put(off, false);
         String placeholder = "(" + on + "|" + off + ")";
         return Setting.of(prefix + rest, Kind.oneOf(words), null, placeholder, description + " (default: " + on + ")");
+    }
+
+    private Setting<Integer> number(String rest, Integer fallback, String description) {
+        return Setting.of(prefix + rest, Kind.INTEGER, fallback, "<n>", description);
     }
 
     private Setting<Path> file(String rest, String description) {

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,8 @@ class AuthenticationIT {
 
     @ParameterizedTest
     @EnumSource
-    void w11_cachingSha2LogsInWithAColdCacheAndAWarmOne(Legs legs) throws Exception {
+    @Tag("W-11")
+    void cachingSha2LogsInWithAColdCacheAndAWarmOne(Legs legs) throws Exception {
         try (TestProxy proxy = legs.proxy(server)) {
             for (String driver : new String[] {MYSQL, MARIADB}) {
                 for (Account account : new Account[] {CACHING, CACHING_LONG, CACHING_EMPTY}) {
@@ -102,7 +104,8 @@ class AuthenticationIT {
 
     @ParameterizedTest
     @EnumSource
-    void w14_sha256LogsInAlwaysInFull(Legs legs) throws Exception {
+    @Tag("W-14")
+    void sha256LogsInAlwaysInFull(Legs legs) throws Exception {
         try (TestProxy proxy = legs.proxy(server)) {
             for (Account account : new Account[] {SHA256, SHA256_EMPTY}) {
                 logsIn(proxy, MYSQL, account, legs.options(MYSQL));
@@ -113,7 +116,8 @@ class AuthenticationIT {
 
     @ParameterizedTest
     @EnumSource
-    void w12_wrongPasswordsGetTheServersOwnError(Legs legs) throws Exception {
+    @Tag("W-12")
+    void wrongPasswordsGetTheServersOwnError(Legs legs) throws Exception {
         try (TestProxy proxy = legs.proxy(server)) {
             for (Account account : new Account[] {CACHING, CACHING_EMPTY, CACHING_LONG, SHA256, SHA256_EMPTY}) {
                 administer("FLUSH PRIVILEGES");

@@ -4,6 +4,7 @@ import static io.mysqlproxy.launcher.protocol.Jdbc.MYSQL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mysql.cj.jdbc.JdbcStatement;
+import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.launcher.testing.Servers;
 import io.mysqlproxy.launcher.testing.TestProxy;
@@ -92,7 +93,7 @@ class QueryAttributesIT {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestProxy proxy = new TestProxy.Builder()
                         .backend("127.0.0.1:" + listening.getLocalPort())
-                        .protocol(ProtocolConfig.DEFAULT.withQueryAttributes(false))
+                        .protocol(ProtocolConfig.DEFAULT.with(new Policy(false, true, true)))
                         .start();
                 RawPeer client = RawPeer.connect(proxy.port());
                 RawPeer server = new RawPeer(listening.accept())) {

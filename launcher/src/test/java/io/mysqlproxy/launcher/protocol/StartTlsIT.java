@@ -20,6 +20,7 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,7 +35,8 @@ class StartTlsIT {
     private static final byte[] OK = {0, 0, 0, 2, 0, 0, 0};
 
     @Test
-    void w19_whatFollowsTheRequestInClearIsNeverTakenForALogin() throws Exception {
+    @Tag("W-19")
+    void whatFollowsTheRequestInClearIsNeverTakenForALogin() throws Exception {
         try (TestProxy proxy = proxy(Servers.mysql().port(), OFFERED, OFFERED);
                 RawPeer client = RawPeer.connect(proxy.port())) {
             ByteString challenge = Greeting.read(client.read()).scramble();
@@ -48,7 +50,8 @@ class StartTlsIT {
     }
 
     @Test
-    void w19_whatAServerSaysBeforeTlsStandsEndsTheSession() throws Exception {
+    @Tag("W-19")
+    void whatAServerSaysBeforeTlsStandsEndsTheSession() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestProxy proxy = proxy(listening.getLocalPort(), TlsConfig.DISABLED, OFFERED);
                 RawPeer client = RawPeer.connect(proxy.port());
@@ -76,7 +79,8 @@ class StartTlsIT {
     }
 
     @Test
-    void w18_theRequestTakesASequenceIdOfItsOwnLegOnly() throws Exception {
+    @Tag("W-18")
+    void theRequestTakesASequenceIdOfItsOwnLegOnly() throws Exception {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestProxy proxy = proxy(listening.getLocalPort(), OFFERED, OFFERED);
                 RawPeer client = RawPeer.connect(proxy.port());

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +163,8 @@ class TlsIT {
     }
 
     @Test
-    void w21_aBackendThatRequiresTlsGetsItFromAPlainClient() throws SQLException {
+    @Tag("W-21")
+    void aBackendThatRequiresTlsGetsItFromAPlainClient() throws SQLException {
         try (EmbeddedServer server = MysqlServer.start("--require-secure-transport=ON");
                 TestProxy proxy = TestProxy.to(server).start()) {
             try (Connection c = Jdbc.connect(MYSQL, proxy.port(), server.nativeAccount(), "sslMode=DISABLED")) {

@@ -55,6 +55,7 @@ public abstract sealed class ResponseReader implements PacketJudge
     /** What the packet judged last is; steps say so. */
     Role role = Role.DATA;
 
+    private boolean refusing;
     private boolean complete;
     private boolean joined;
 
@@ -95,6 +96,21 @@ public abstract sealed class ResponseReader implements PacketJudge
         }
         joined = packet.continues();
         return complete && !joined;
+    }
+
+    /** From now on requests for a file {@link #stops stop} a run: the client is not to see them. */
+    public final void refuseFiles() {
+        refusing = true;
+    }
+
+    /** Whether a packet is a request for a file that was to be refused. */
+    public final boolean refuses(int first, int length) {
+        return refusing && first == LOCAL_INFILE && whole(first, length);
+    }
+
+    @Override
+    public final boolean stops(int first, int length) {
+        return refuses(first, length);
     }
 
     @Override

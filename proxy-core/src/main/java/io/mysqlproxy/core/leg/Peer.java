@@ -28,6 +28,15 @@ public interface Peer {
         throw new UnsupportedOperationException("TLS");
     }
 
+    /**
+     * Speaks the compressed protocol from here on; what is queued goes out as it is before.
+     *
+     * @param early bytes that were read already, and are compressed; taken over, may be null
+     */
+    default void compress(ByteBuf early) {
+        throw new UnsupportedOperationException("compression");
+    }
+
     /** Whether TLS was started. */
     default boolean tls() {
         return false;

@@ -15,6 +15,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -88,10 +90,14 @@ public final class Listener {
         }
     }
 
-    /** Lets clients in, those that have waited since {@link #bind} included. */
-    public void serve(Plugin plugin, Tls tls) {
+    /**
+     * Lets clients in, those that have waited since {@link #bind} included.
+     *
+     * @throws ConfigException if a file for TLS cannot be used
+     */
+    public void serve(Plugin plugin) {
         this.plugin = plugin;
-        this.tls = tls;
+        this.tls = new Tls(plugin.protocol());
         channel.config().setAutoRead(true);
     }
 
@@ -114,12 +120,21 @@ public final class Listener {
     }
 
     private void accept(Channel accepted) {
+        int most = plugin.protocol().limits().maxConnections();
+        if (most > 0 && sessions.size() >= most) {
+            accepted.pipeline().addLast(new Refusal());
+            return;
+        }
         ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts, tls);
         ChannelPeer peer = new ChannelPeer(accepted, tls::withClient);
         Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, peer);
         connector.session(session);
         sessions.put(accepted, session);
         accepted.closeFuture().addListener(f -> sessions.remove(accepted));
+        if (accepted.remoteAddress() instanceof InetSocketAddress remote && isAnnounced(remote.getAddress())) {
+            accepted.pipeline()
+                    .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));
+        }
         accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
     }
 
@@ -140,6 +155,11 @@ public final class Listener {
 
     private static ConfigException failure(Address address, String reason, Exception cause) {
         return new ConfigException("bind(" + address.text() + ") failed: " + reason, cause);
+    }
+
+    /** Whether it is a load balancer, which begins by saying whom it speaks for. */
+    private boolean isAnnounced(InetAddress remote) {
+        return plugin.protocol().wrapping().proxyNetworks().stream().anyMatch(network -> network.contains(remote));
     }
 
     private static String reason(Exception e) {

@@ -5,13 +5,16 @@ import io.netty.handler.codec.DecoderException;
 import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLException;
 
-/** Tells what a peer did wrong in TLS from what we did. */
+/** Tells what a peer did wrong from what we did. */
 final class TlsFault {
     private TlsFault() {}
 
     /** The peer's fault as such; any other cause as it is. */
     static Throwable of(Throwable cause) {
         Throwable inner = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
+        if (inner instanceof ProtocolException) {
+            return inner;
+        }
         if (inner instanceof SSLException) {
             return new ProtocolException("TLS failed: " + inner.getMessage());
         }

@@ -13,8 +13,6 @@ import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
-import io.mysqlproxy.core.tls.PasswordKey;
-import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.script.ScriptEngine;
 import java.net.SocketAddress;
 import java.util.HashSet;
@@ -32,7 +30,6 @@ public final class ProxyPlugin {
     private static final LongSupplier SECONDS = () -> TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
 
     private final Plugin plugin;
-    private final Tls tls;
 
     /**
      * Resolves the backends and loads the script, if it is one that is loaded at start-up.
@@ -47,25 +44,18 @@ public final class ProxyPlugin {
         Backends backends = new Backends(list, SECONDS);
         Function<Session, Hooks> hooks =
                 config.script().map(s -> hooks(s, backends, realms)).orElse(s -> Hooks.NONE);
-        tls = new Tls(config.protocol());
         plugin = new Plugin(
                 config.plugin(),
                 backends,
                 config.trustsPool(),
                 config.profiling() ? Clock.SYSTEM : Clock.OFF,
                 hooks,
-                config.protocol(),
-                PasswordKey.of(config.protocol().passwordKey()));
+                config.protocol());
     }
 
     /** What its sessions have in common. */
     public Plugin plugin() {
         return plugin;
-    }
-
-    /** TLS as they speak it. */
-    public Tls tls() {
-        return tls;
     }
 
     /** Closes the idle connections. */

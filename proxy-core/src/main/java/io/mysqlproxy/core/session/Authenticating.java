@@ -45,6 +45,11 @@ final class Authenticating implements Phase {
     }
 
     @Override
+    public boolean isLogin() {
+        return login;
+    }
+
+    @Override
     public boolean hearsClient() {
         return true;
     }
@@ -176,10 +181,14 @@ final class Authenticating implements Phase {
 
     private Phase accepted(Session s) {
         if (s.server() == null) {
+            if (login) {
+                ServerLogin.compressClient(s);
+            }
             return new Ready();
         }
         s.server().authenticated(true);
         if (login) {
+            ServerLogin.compress(s);
             s.server().leg().defaultDb(s.client().defaultDb());
             return new Ready();
         }

@@ -37,6 +37,11 @@ final class Authorizing implements Phase {
     }
 
     @Override
+    public boolean isLogin() {
+        return true;
+    }
+
+    @Override
     public boolean serverIdle() {
         return true; // a pooled connection waits for a command; a new one is not authenticated, and never pooled
     }
@@ -155,7 +160,11 @@ final class Authorizing implements Phase {
 
     private static Phase replied(Session s, Answer answer) {
         answer.send(s.client());
-        return answer.isError() ? s.closed(CloseReason.REFUSED_BY_SCRIPT) : new Ready();
+        if (answer.isError()) {
+            return s.closed(CloseReason.REFUSED_BY_SCRIPT);
+        }
+        ServerLogin.compressClient(s);
+        return new Ready();
     }
 
     /** Without a server every login is welcome: the script plays the server (lua-api.md 2.10). */

@@ -14,9 +14,6 @@ import java.util.Deque;
 
 /** Collects the packets of one command, since a script wants to see it as a whole (lua-api.md 2.5). */
 final class Gathering implements Phase {
-    /** Longest command a script is shown: MySQL's own limit of a packet (W-36). */
-    private static final long LIMIT = 1 << 30;
-
     /** ER_NET_PACKET_TOO_LARGE. */
     private static final int TOO_LARGE = 1153;
 
@@ -39,7 +36,8 @@ final class Gathering implements Phase {
     public Phase fromClient(Session s, Packet p) {
         packets.add(p);
         length += p.length();
-        if (length > LIMIT) {
+        if (length > s.plugin().protocol().limits().maxAllowedPacket()
+                || !s.share().take(p.length())) {
             String text = "Got a packet bigger than 'max_allowed_packet' bytes";
             new Answer.Error(TOO_LARGE, "08S01", Bytes.latin1(text)).send(s.client());
             abandoned();
@@ -55,6 +53,7 @@ final class Gathering implements Phase {
     }
 
     private Phase complete(Session s) {
+        s.share().free();
         try {
             Statements statements =
                     s.server() == null ? NO_STATEMENTS : s.server().statements();

@@ -17,6 +17,11 @@ final class Greeted implements Phase {
     private static final int ERR = 0xFF;
 
     @Override
+    public boolean isLogin() {
+        return true;
+    }
+
+    @Override
     public boolean hearsServer() {
         return true;
     }
@@ -53,8 +58,10 @@ final class Greeted implements Phase {
 
     /** Flags that are the proxy's own choice. */
     private static long ofThisLeg(ProtocolConfig protocol, Capabilities server) {
-        long attributes = protocol.queryAttributes() ? Capabilities.QUERY_ATTRIBUTES : 0;
-        return server.bits() & attributes | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
+        long attributes = protocol.policy().queryAttributes() ? Capabilities.QUERY_ATTRIBUTES : 0;
+        return server.bits() & attributes
+                | (protocol.wrapping().compressClients() ? Capabilities.COMPRESS : 0)
+                | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
     }
 
     /** The client sees the server's greeting, with the flags that both legs can have. */
@@ -66,7 +73,9 @@ final class Greeted implements Phase {
                 .with(Capabilities.LONG_PASSWORD)
                 // clients write the schema whether it is offered or not (W-04)
                 .with(Capabilities.CONNECT_WITH_DB);
-        Capabilities offered = relayed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
+        Capabilities allowed =
+                s.plugin().protocol().policy().localInfile() ? relayed : relayed.without(Capabilities.LOCAL_FILES);
+        Capabilities offered = allowed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
                 greeting.threadId(),

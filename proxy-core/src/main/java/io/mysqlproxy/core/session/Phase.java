@@ -29,6 +29,11 @@ sealed interface Phase
         return this;
     }
 
+    /** Whether the client is not in yet. */
+    default boolean isLogin() {
+        return false;
+    }
+
     /** Whether bytes of the client mean something now; if not they wait. */
     default boolean hearsClient() {
         return false;

@@ -3,9 +3,9 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.tls.PasswordKey;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
  * @param protocol how it speaks with clients and backends
  * @param passwordKey what clients encrypt passwords for that a server has to hear in clear
+ * @param budget what its sessions may hold for their scripts
  */
 public record Plugin(
         String name,
@@ -26,9 +27,29 @@ public record Plugin(
         Clock clock,
         Function<Session, Hooks> hooks,
         ProtocolConfig protocol,
-        PasswordKey passwordKey) {
-    /** With {@link ProtocolConfig#DEFAULT}. */
+        PasswordKey passwordKey,
+        Budget budget) {
+    /** With what the configuration asks for. */
+    public Plugin(
+            String name,
+            Backends backends,
+            boolean trustsPool,
+            Clock clock,
+            Function<Session, Hooks> hooks,
+            ProtocolConfig protocol) {
+        this(
+                name,
+                backends,
+                trustsPool,
+                clock,
+                hooks,
+                protocol,
+                PasswordKey.of(protocol.passwordKey()),
+                new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()));
+    }
+
+    /** One that adds nothing of its own to what clients and servers say. */
     public Plugin(String name, Backends backends, boolean trustsPool, Clock clock, Function<Session, Hooks> hooks) {
-        this(name, backends, trustsPool, clock, hooks, ProtocolConfig.DEFAULT, PasswordKey.of(Optional.empty()));
+        this(name, backends, trustsPool, clock, hooks, ProtocolConfig.BARE);
     }
 }

@@ -54,6 +54,7 @@ final class PooledLogin {
             return refused(s);
         }
         new Answer.Okay(0, 0, 0).send(client);
+        ServerLogin.compressClient(s);
         return new Ready();
     }
 

@@ -71,6 +71,9 @@ final class Relaying implements Phase {
         if (translator == null && ResponseTranslator.needed(server.capabilities(), client.capabilities())) {
             translator = new ResponseTranslator(reader, client.capabilities());
         }
+        if (!s.plugin().protocol().policy().localInfile()) {
+            reader.refuseFiles();
+        }
         int before = server.sequence();
         ByteBuf run = server.in().run(translator == null ? reader : translator, client.sequence() - before);
         if (run != null) {
@@ -90,6 +93,10 @@ final class Relaying implements Phase {
     public Phase fromServer(Session s, Packet p) {
         try {
             answering();
+            if (reader.refuses(p.first(), p.length())) {
+                reader.accept(p);
+                return turn.fileRefused(s);
+            }
             return translator.accept(p, s.client().peer().allocator(), s.client()) ? finished(s) : this;
         } finally {
             p.release();

@@ -24,6 +24,11 @@ final class Relogin implements Phase {
     }
 
     @Override
+    public boolean isLogin() {
+        return true;
+    }
+
+    @Override
     public Phase entered(Session s) {
         int index = s.plugin().backends().indexOf(s.server().backend());
         s.slot().release();

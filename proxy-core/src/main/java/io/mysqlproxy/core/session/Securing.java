@@ -17,6 +17,11 @@ final class Securing implements Phase {
     }
 
     @Override
+    public boolean isLogin() {
+        return true;
+    }
+
+    @Override
     public Phase serverSecured(Session s) {
         Leg server = s.server().leg();
         ByteBuf waited = login;

@@ -36,12 +36,17 @@ final class ServerLogin {
      * they know.
      */
     static Capabilities negotiated(Session s, Leg server) {
-        Capabilities client = s.client().capabilities().without(Capabilities.SSL);
+        Capabilities client = s.client().capabilities().without(Capabilities.SSL | Capabilities.COMPRESS);
         Capabilities offered = server.greeting().capabilities();
         // Always: what a session becomes is worth knowing, whether the client asks for it or not (W-30).
-        Capabilities own = client.with(Capabilities.SESSION_TRACK).and(offered);
+        Capabilities wanted =
+                s.plugin().protocol().policy().sessionTrack() ? client.with(Capabilities.SESSION_TRACK) : client;
+        Capabilities own = wanted.and(offered);
         if (client.has(Capabilities.LONG_PASSWORD)) {
             own = own.with(Capabilities.LONG_PASSWORD);
+        }
+        if (s.plugin().protocol().wrapping().compressBackends() && offered.has(Capabilities.COMPRESS)) {
+            own = own.with(Capabilities.COMPRESS);
         }
         return wantsTls(s, server) && offered.has(Capabilities.SSL) ? own.with(Capabilities.SSL) : own;
     }
@@ -103,6 +108,25 @@ final class ServerLogin {
                 s.plugin().passwordKey(),
                 s.client().login().plugin().toLatin1(),
                 s.server().leg().challenge());
+    }
+
+    /** Both sides have heard that the login succeeded: what was agreed on begins (W-37). A pooled connection has it already. */
+    static void compress(Session s) {
+        Leg server = s.server().leg();
+        if (server.capabilities().has(Capabilities.COMPRESS) && !s.server().compressed()) {
+            s.server().compressed(true);
+            server.peer().compress(server.in().drain());
+        }
+        compressClient(s);
+    }
+
+    /** The client has heard so. */
+    static void compressClient(Session s) {
+        Leg client = s.client();
+        if (client.capabilities().has(Capabilities.COMPRESS)) {
+            client.flush();
+            client.peer().compress(client.in().drain());
+        }
     }
 
     /** No TLS with the server, and no login without it. */

@@ -9,6 +9,7 @@ import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.InjectionQueue;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
@@ -35,6 +36,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
     private final Hooks hooks;
     private final InjectionQueue queue;
     private final ServerSlot slot;
+    private final Budget.Share share;
     private final Activity activity = new Activity();
     private final Pump pump = new Pump(this);
     private Phase phase = Closed.INSTANCE;
@@ -56,6 +58,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
         this.client = Leg.client(client);
         this.slot = new ServerSlot(this, plugin.backends());
         this.queue = new InjectionQueue(plugin.clock());
+        this.share = plugin.budget().open();
         this.hooks = plugin.hooks().apply(this);
     }
 
@@ -204,6 +207,11 @@ public final class Session implements Connector.Outcome, ServerOwner {
         return queue;
     }
 
+    /** What it holds for its script. */
+    Budget.Share share() {
+        return share;
+    }
+
     /** The index scripts read, from 0; -1 for none. It does not prove that a server is attached. */
     public int backendIndex() {
         return slot.index();
@@ -283,6 +291,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
 
     private void disconnect() {
         queue.reset();
+        share.free();
         slot.close();
         client.flush();
         client.release();
@@ -326,6 +335,9 @@ public final class Session implements Connector.Outcome, ServerOwner {
     /** The current phase is over. */
     void become(Phase next) {
         while (next != phase) {
+            if (next.isLogin() || activity.loggingIn()) {
+                activity.login(next.isLogin());
+            }
             phase = next;
             next = phase.entered(this);
         }

@@ -11,6 +11,7 @@ import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
 import io.mysqlproxy.wire.packet.StatementExecute;
@@ -158,6 +159,18 @@ final class Turn {
         return answered(s);
     }
 
+    /** The server wants a file that nobody may ask the client for: both are told so (W-48). */
+    Phase fileRefused(Session s) {
+        sent++;
+        new Answer.Error(
+                        ErrorCode.CLIENT_LOCAL_FILES_DISABLED,
+                        "42000",
+                        Bytes.latin1("Loading local data is disabled; this must be enabled on both the client and"
+                                + " server sides"))
+                .send(s.client());
+        return Uploading.refused(this, s);
+    }
+
     /** The client has got an answer from the server, packet by packet. */
     Phase answered(Session s) {
         sent++;
@@ -180,6 +193,9 @@ final class Turn {
         Decision decision =
                 s.hooks().wants(Hook.READ_QUERY_RESULT) ? s.hooks().readQueryResult(injection) : Decision.PROCEED;
         boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
+        if (upload && !s.plugin().protocol().policy().localInfile()) {
+            return sent > 0 ? Uploading.refused(this, s) : fileRefused(s);
+        }
         if (decision == Decision.PROCEED && undecided(injection)) {
             injection.held().send(s.client(), command(injection.query()));
             return upload && s.server() != null ? Uploading.asked(this) : next(s);
