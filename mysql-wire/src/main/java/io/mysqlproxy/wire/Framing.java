@@ -29,6 +29,7 @@ public final class Framing {
 
     private boolean finished;
     private boolean stopped;
+    private boolean renumbering;
     private int expected;
 
     /** How many bytes the packet at the head has to show before it can be judged. */
@@ -80,9 +81,20 @@ public final class Framing {
             return null;
         }
         Packet packet = Packet.of(queue.take(wholeAtHead()));
+        if (renumbering) {
+            packet.renumber(expected);
+        }
         joined = packet.continues();
         expected = packet.sequence() + 1 & 0xFF;
         return packet;
+    }
+
+    /**
+     * From now on sequence ids are not checked but set: inside the compressed protocol peers number packets as their frames
+     * happen to fall.
+     */
+    public void renumber() {
+        renumbering = true;
     }
 
     /** Says which sequence id the next header has to carry: to be called for each command, before its response. */
@@ -187,13 +199,13 @@ public final class Framing {
     }
 
     private void number(ByteBuf head, int at, int offset) {
-        int sequence = head.getUnsignedByte(at);
+        int sequence = renumbering ? expected : head.getUnsignedByte(at);
         if (sequence != expected) {
             throw new ProtocolException(
                     "received packet-id " + sequence + ", but expected " + expected + " ... out of sync.");
         }
         expected = sequence + 1 & 0xFF;
-        if (offset != 0) {
+        if (offset != 0 || renumbering) {
             head.setByte(at, sequence + offset);
         }
     }

@@ -137,9 +137,10 @@ class WrappingIT {
         boolean secure = tls.equals("required");
         DatabaseServer server = Servers.mysql();
         try (TestProxy proxy = TestProxy.to(server).protocol(protocol).start()) {
-            String mysql = "useCompression=true&maxAllowedPacket=100000000&useServerPrepStmts=true&sslMode="
-                    + (secure ? "REQUIRED" : "DISABLED");
-            String mariadb = "useCompression=true&sslMode=" + (secure ? "trust" : "disable");
+            String mysql =
+                    "useCompression=true&allowMultiQueries=true&maxAllowedPacket=100000000&useServerPrepStmts=true&sslMode="
+                            + (secure ? "REQUIRED" : "DISABLED");
+            String mariadb = "useCompression=true&allowMultiQueries=true&sslMode=" + (secure ? "trust" : "disable");
             for (String driver : new String[] {MYSQL, MARIADB}) {
                 try (Connection c = Jdbc.connect(
                         driver, proxy.port(), server.nativeAccount(), driver.equals(MYSQL) ? mysql : mariadb)) {
@@ -154,6 +155,15 @@ class WrappingIT {
                             ResultSet rows = statement.executeQuery();
                             rows.next();
                             assertThat(rows.getString(1)).hasSize(length);
+                        }
+                    }
+                    try (var statement = c.createStatement()) {
+                        statement.execute("SELECT REPEAT('a', 30000); SELECT REPEAT('b', 100000); SELECT 3");
+                        for (String expected : new String[] {"a", "b", "3"}) {
+                            ResultSet rows = statement.getResultSet();
+                            rows.next();
+                            assertThat(rows.getString(1)).startsWith(expected);
+                            statement.getMoreResults();
                         }
                     }
                     String large = "y".repeat(17_000_000);

@@ -14,7 +14,6 @@ public final class ServerLink {
     private final Backend backend;
     private final Statements statements = new Statements();
     private boolean authenticated;
-    private boolean compressed;
     private boolean counted;
 
     /** A connection that has just been made; it counts as a client of the backend. */
@@ -49,16 +48,6 @@ public final class ServerLink {
     /** The server has accepted a login, or the connection is about to end. */
     public void authenticated(boolean value) {
         authenticated = value;
-    }
-
-    /** Whether the compressed protocol is spoken on it. */
-    public boolean compressed() {
-        return compressed;
-    }
-
-    /** The compressed protocol begins. */
-    public void compressed(boolean value) {
-        compressed = value;
     }
 
     /** Whether this is the connection an event is about. */

@@ -28,6 +28,7 @@ public final class Leg implements ResponseTranslator.Sink {
     private Login login;
     private Bytes defaultDb = Bytes.EMPTY;
     private List<QueryAttributes.Entry> attributes = List.of();
+    private boolean compressed;
     private boolean dirty;
 
     private Leg(Peer peer, boolean server) {
@@ -122,6 +123,16 @@ public final class Leg implements ResponseTranslator.Sink {
         attributes = value;
     }
 
+    /** The compressed protocol begins; repeating it does no harm. */
+    public void compress() {
+        if (!compressed) {
+            compressed = true;
+            flush();
+            in.renumber();
+            peer.compress(in.drain());
+        }
+    }
+
     /** The sequence id of the next packet in either direction. */
     public int sequence() {
         return in.expected();
@@ -151,6 +162,9 @@ public final class Leg implements ResponseTranslator.Sink {
 
     /** The first packet of a command: whatever its sequence id, the numbering starts from it. Null if not complete yet. */
     public Packet nextCommand() {
+        if (compressed) {
+            in.expect(0);
+        }
         return in.next();
     }
 

@@ -113,9 +113,8 @@ final class ServerLogin {
     /** Both sides have heard that the login succeeded: what was agreed on begins (W-37). A pooled connection has it already. */
     static void compress(Session s) {
         Leg server = s.server().leg();
-        if (server.capabilities().has(Capabilities.COMPRESS) && !s.server().compressed()) {
-            s.server().compressed(true);
-            server.peer().compress(server.in().drain());
+        if (server.capabilities().has(Capabilities.COMPRESS)) {
+            server.compress();
         }
         compressClient(s);
     }
@@ -124,8 +123,7 @@ final class ServerLogin {
     static void compressClient(Session s) {
         Leg client = s.client();
         if (client.capabilities().has(Capabilities.COMPRESS)) {
-            client.flush();
-            client.peer().compress(client.in().drain());
+            client.compress();
         }
     }
 
