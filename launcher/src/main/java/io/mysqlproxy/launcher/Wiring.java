@@ -118,7 +118,8 @@ public final class Wiring {
                 timeouts(options),
                 !settings.get(options.skipProfiling),
                 settings.get(options.poolNoChangeUser),
-                settings.get(options.maxBufferedResult));
+                settings.get(options.maxBufferedResult),
+                new ProtocolWiring(line, options.protocol).config());
     }
 
     private AdminConfig admin(AdminOptions options) {
@@ -164,7 +165,10 @@ public final class Wiring {
 
     private Timeouts timeouts(ProxyOptions options) {
         return new Timeouts(
-                duration(options.connectTimeout), duration(options.readTimeout), duration(options.writeTimeout));
+                duration(options.connectTimeout),
+                duration(options.readTimeout),
+                duration(options.writeTimeout),
+                duration(options.protocol.handshakeTimeout));
     }
 
     /** A negative time means the default. */

@@ -8,6 +8,7 @@ package io.mysqlproxy.wire;
  */
 public final class ErrorCode {
     public static final int CON_COUNT_ERROR = 1040;
+    public static final int OUT_OF_RESOURCES = 1041;
     public static final int BAD_HOST_ERROR = 1042;
     public static final int HANDSHAKE_ERROR = 1043;
     public static final int ACCESS_DENIED_ERROR = 1045;
@@ -31,11 +32,13 @@ public final class ErrorCode {
 
     public static final int CR_VERSION_ERROR = 2007;
     public static final int CR_SERVER_LOST = 2013;
+    public static final int CR_SSL_CONNECTION_ERROR = 2026;
     public static final int CR_AUTH_PLUGIN_CANNOT_LOAD = 2059;
     public static final int CR_AUTH_PLUGIN_ERR = 2061;
     public static final int QUERY_TIMEOUT = 3024;
     public static final int ACCOUNT_HAS_BEEN_LOCKED = 3118;
     public static final int SECURE_TRANSPORT_REQUIRED = 3159;
+    public static final int CLIENT_LOCAL_FILES_DISABLED = 3948;
     public static final int CLIENT_INTERACTION_TIMEOUT = 4031;
     /** MariaDB: no error but a progress report; the response goes on (W-31). */
     public static final int MARIADB_PROGRESS = 65535;

@@ -28,6 +28,8 @@ public final class Framing {
     private boolean joined;
 
     private boolean finished;
+    private boolean stopped;
+    private boolean renumbering;
     private int expected;
 
     /** How many bytes the packet at the head has to show before it can be judged. */
@@ -79,9 +81,20 @@ public final class Framing {
             return null;
         }
         Packet packet = Packet.of(queue.take(wholeAtHead()));
+        if (renumbering) {
+            packet.renumber(expected);
+        }
         joined = packet.continues();
         expected = packet.sequence() + 1 & 0xFF;
         return packet;
+    }
+
+    /**
+     * From now on sequence ids are not checked but set: inside the compressed protocol peers number packets as their frames
+     * happen to fall.
+     */
+    public void renumber() {
+        renumbering = true;
     }
 
     /** Says which sequence id the next header has to carry: to be called for each command, before its response. */
@@ -92,6 +105,11 @@ public final class Framing {
     /** The sequence id the next header has to carry. */
     public int expected() {
         return expected;
+    }
+
+    /** Whether the last {@link #run} stopped at a packet that the judge wants taken with {@link #next}. */
+    public boolean stopped() {
+        return stopped;
     }
 
     /** Whether the last {@link #run} stopped because the response had ended. */
@@ -112,13 +130,14 @@ public final class Framing {
      */
     public ByteBuf run(PacketJudge judge, int offset) {
         finished = false;
+        stopped = false;
         ByteBuf passed = null;
         try {
-            for (int pieces = 0; !finished; ) {
+            for (int pieces = 0; !finished && !stopped; ) {
                 int count = scan(judge, offset);
                 if (count > 0) {
                     passed = append(passed, queue.take(count), pieces++);
-                } else if (!queue.join(wanted)) {
+                } else if (!stopped && !queue.join(wanted)) {
                     break;
                 }
             }
@@ -136,7 +155,7 @@ public final class Framing {
             return 0;
         }
         int at = head.readerIndex();
-        while (at < head.writerIndex() && !finished && (passing > 0 || admit(head, at, judge, offset))) {
+        while (at < head.writerIndex() && !finished && !stopped && (passing > 0 || admit(head, at, judge, offset))) {
             int count = Math.min(passing, head.writerIndex() - at);
             passing -= count;
             at += count;
@@ -158,6 +177,10 @@ public final class Framing {
         if (held < wanted) {
             return false;
         }
+        stopped = !joined && judge.stops(length == 0 ? -1 : head.getUnsignedByte(at + Packet.HEADER), length);
+        if (stopped) {
+            return false;
+        }
         number(head, at + 3, offset);
         judge(head, at + Packet.HEADER, length, judge);
         passing = Packet.HEADER + length;
@@ -176,13 +199,13 @@ public final class Framing {
     }
 
     private void number(ByteBuf head, int at, int offset) {
-        int sequence = head.getUnsignedByte(at);
+        int sequence = renumbering ? expected : head.getUnsignedByte(at);
         if (sequence != expected) {
             throw new ProtocolException(
                     "received packet-id " + sequence + ", but expected " + expected + " ... out of sync.");
         }
         expected = sequence + 1 & 0xFF;
-        if (offset != 0) {
+        if (offset != 0 || renumbering) {
             head.setByte(at, sequence + offset);
         }
     }

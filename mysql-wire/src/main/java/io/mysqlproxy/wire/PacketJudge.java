@@ -21,6 +21,16 @@ public interface PacketJudge {
     int needs(int first, int length);
 
     /**
+     * Whether a packet must not pass in a run: somebody takes it with {@link Framing#next}. No side effects.
+     *
+     * @param first first byte of the payload, 0 to 255; -1 if the payload is empty
+     * @param length payload length from the packet header
+     */
+    default boolean stops(int first, int length) {
+        return false;
+    }
+
+    /**
      * Looks at a packet. At least {@link #needs} bytes of it are there, perhaps not all of it, and perhaps followed by
      * bytes of the next one.
      *

@@ -43,6 +43,7 @@ public final class ProxyOptions implements PluginOptions {
     public final Setting<Boolean> poolNoChangeUser;
     public final Setting<Integer> maxBufferedResult;
     public final Setting<Boolean> disabled;
+    public final ProtocolOptions protocol;
 
     /** What differs from one proxy plugin to the other; the first scope is the engine's default. */
     private record Traits(
@@ -74,6 +75,7 @@ public final class ProxyOptions implements PluginOptions {
                 "<bytes>",
                 "Longest result that is held for a script");
         this.disabled = Setting.flag("no-" + traits.plugin, "Load the plugin, but do not listen");
+        this.protocol = new ProtocolOptions(traits.plugin);
     }
 
     /** The plugin's name, which is also the prefix of its options. */
@@ -114,6 +116,7 @@ public final class ProxyOptions implements PluginOptions {
                 poolNoChangeUser,
                 maxBufferedResult,
                 disabled));
+        settings.addAll(protocol.all());
         if (traits.plugin.equals("proxy")) {
             settings.add(Setting.flag("proxy-fix-bug-25371", "Accepted for old configurations; does nothing"));
         }

@@ -4,6 +4,7 @@ import io.mysqlproxy.core.ProxyServer;
 import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
@@ -81,6 +82,7 @@ public final class TestProxy implements AutoCloseable {
         private Optional<ScriptScope> scope = Optional.empty();
         private Optional<FailureMode> failureMode = Optional.empty();
         private Timeouts timeouts = Timeouts.DEFAULT;
+        private ProtocolConfig protocol = ProtocolConfig.DEFAULT;
         private Path basedir = repository();
         private Duration warnAfter = Duration.ofSeconds(5);
         private boolean profiling = true;
@@ -160,6 +162,12 @@ public final class TestProxy implements AutoCloseable {
             return this;
         }
 
+        /** How all listeners speak with clients and servers. */
+        public Builder protocol(ProtocolConfig protocol) {
+            this.protocol = protocol;
+            return this;
+        }
+
         /** Where {@code lib/mysql-proxy/lua} is; the source tree unless said otherwise. */
         public Builder basedir(Path basedir) {
             this.basedir = basedir;
@@ -213,7 +221,8 @@ public final class TestProxy implements AutoCloseable {
                     timeouts,
                     profiling,
                     trustsPool,
-                    maxBufferedResult);
+                    maxBufferedResult,
+                    protocol);
         }
     }
 }

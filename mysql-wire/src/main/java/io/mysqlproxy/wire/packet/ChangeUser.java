@@ -54,6 +54,11 @@ public record ChangeUser(
         return new ChangeUser(username, authResponse, database, charset, plugin, attributes);
     }
 
+    /** The same without an answer, by another method: the server has to ask for one. */
+    public ChangeUser withoutAnswer(String plugin) {
+        return new ChangeUser(username, ByteString.EMPTY, database, charset, plugin, attributes);
+    }
+
     /**
      * Appends the payload.
      *

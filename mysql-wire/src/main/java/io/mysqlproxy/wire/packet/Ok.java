@@ -21,7 +21,7 @@ import java.util.Optional;
  * int&lt;2&gt;          status
  * int&lt;2&gt;          warnings
  * with SESSION_TRACK:  string&lt;lenenc&gt; info; if SESSION_STATE_CHANGED, string&lt;lenenc&gt; session state
- * otherwise:           string&lt;EOF&gt; info
+ * otherwise:           string&lt;EOF&gt; info by the manual, string&lt;lenenc&gt; or nothing by servers
  * </pre>
  *
  * <p>Servers leave out an empty info even with SESSION_TRACK; it is always written, since some clients insist on it
@@ -59,13 +59,27 @@ public record Ok(long affectedRows, long insertId, int status, int warnings, Byt
         ByteString info = ByteString.EMPTY;
         ByteString state = ByteString.EMPTY;
         if (!capabilities.has(Capabilities.SESSION_TRACK)) {
-            info = Wire.readRestString(payload);
+            info = readInfo(payload);
         } else if (payload.isReadable()) {
             info = Wire.readLenencString(payload);
             boolean changed = (status & ServerStatus.SESSION_STATE_CHANGED) != 0;
             state = changed && payload.isReadable() ? Wire.readLenencString(payload) : state;
         }
         return new Ok(affectedRows, insertId, status, warnings, info, state);
+    }
+
+    /** The manual says that the text is all that is left; servers put its length before it all the same. */
+    private static ByteString readInfo(ByteBuf payload) {
+        if (!payload.isReadable()) {
+            return ByteString.EMPTY;
+        }
+        ByteBuf probe = payload.duplicate();
+        try {
+            boolean counted = Wire.readLenencInt(probe) == probe.readableBytes();
+            return counted ? Wire.readLenencString(payload) : Wire.readRestString(payload);
+        } catch (ProtocolException e) { // no length then, but text
+            return Wire.readRestString(payload);
+        }
     }
 
     /** Appends the payload with header 0x00. */
@@ -87,10 +101,8 @@ public record Ok(long affectedRows, long insertId, int status, int warnings, Byt
         Wire.writeLenencInt(out, affectedRows);
         Wire.writeLenencInt(out, insertId);
         out.writeShortLE(said).writeShortLE(warnings);
-        if (track) {
+        if (track || !info.isEmpty()) {
             Wire.writeLenencString(out, info);
-        } else {
-            Wire.writeBytes(out, info);
         }
         if (changed) {
             Wire.writeLenencString(out, sessionState);

@@ -24,6 +24,7 @@ public final class FetchReply extends ResponseReader {
         if (first == ERR) {
             tally.err(true);
         } else if (ends(first, length)) {
+            role = Role.END;
             tally.end(slice(payload, length));
         } else {
             throw unexpected(first, length);

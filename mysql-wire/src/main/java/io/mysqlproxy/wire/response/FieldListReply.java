@@ -22,6 +22,7 @@ public final class FieldListReply extends ResponseReader {
             return true;
         }
         if (ends(first, length)) {
+            role = Role.END;
             tally.end(slice(payload, length));
             return true;
         }

@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
  * two blocks ends with an EOF packet, unless it is empty or EOF packets are deprecated (COM_STMT_PREPARE).
  */
 public final class PrepareReply extends ResponseReader {
+    private PrepareOk prepared;
     private boolean begun;
     private int parameters;
     private int columns;
@@ -17,6 +18,11 @@ public final class PrepareReply extends ResponseReader {
     /** For one response on a leg with these capabilities. */
     public PrepareReply(Capabilities capabilities) {
         super(capabilities);
+    }
+
+    /** What the server said of the statement; null before, and if it could not be prepared. */
+    public PrepareOk prepared() {
+        return prepared;
     }
 
     @Override
@@ -37,6 +43,7 @@ public final class PrepareReply extends ResponseReader {
                 throw unexpected(first, length);
             }
             eofDue = false;
+            role = Role.SEPARATOR;
         } else {
             define(first, length);
         }
@@ -45,6 +52,7 @@ public final class PrepareReply extends ResponseReader {
 
     private void begin(PrepareOk ok) {
         begun = true;
+        prepared = ok;
         parameters = ok.parameters();
         columns = ok.columns();
         tally.prepared(ok);
@@ -55,6 +63,7 @@ public final class PrepareReply extends ResponseReader {
             throw unexpected(first, length);
         }
         int left = parameters > 0 ? --parameters : --columns;
+        role = left == 0 ? Role.LAST_DEFINITION : Role.DATA;
         eofDue = left == 0 && !capabilities.has(Capabilities.DEPRECATE_EOF);
     }
 }

@@ -24,6 +24,20 @@ public abstract sealed class ResponseReader implements PacketJudge
                 OnePacketReply,
                 EndlessReply,
                 NoReply {
+    /** What packets are, as far as legs write them differently. */
+    enum Role {
+        /** The same on every leg. */
+        DATA,
+        /** An OK that is a result of its own. */
+        OK,
+        /** The last one of a block of definitions: where EOF packets are not deprecated, one follows. */
+        LAST_DEFINITION,
+        /** That EOF packet. */
+        SEPARATOR,
+        /** The end of rows, or of definitions that nobody counted: EOF, or OK in its place. */
+        END
+    }
+
     static final int OK = 0x00;
     static final int LOCAL_INFILE = 0xFB;
     static final int END = 0xFE;
@@ -38,6 +52,10 @@ public abstract sealed class ResponseReader implements PacketJudge
     final Capabilities capabilities;
     final Tally tally;
 
+    /** What the packet judged last is; steps say so. */
+    Role role = Role.DATA;
+
+    private boolean refusing;
     private boolean complete;
     private boolean joined;
 
@@ -70,6 +88,7 @@ public abstract sealed class ResponseReader implements PacketJudge
      */
     public final boolean accept(Packet packet) {
         if (joined) {
+            role = Role.DATA;
             continued(packet.length());
         } else {
             needs(packet.first(), packet.length());
@@ -77,6 +96,21 @@ public abstract sealed class ResponseReader implements PacketJudge
         }
         joined = packet.continues();
         return complete && !joined;
+    }
+
+    /** From now on requests for a file {@link #stops stop} a run: the client is not to see them. */
+    public final void refuseFiles() {
+        refusing = true;
+    }
+
+    /** Whether a packet is a request for a file that was to be refused. */
+    public final boolean refuses(int first, int length) {
+        return refusing && first == LOCAL_INFILE && whole(first, length);
+    }
+
+    @Override
+    public final boolean stops(int first, int length) {
+        return refuses(first, length);
     }
 
     @Override
@@ -95,6 +129,7 @@ public abstract sealed class ResponseReader implements PacketJudge
         if (complete) {
             throw unexpected(first, length);
         }
+        role = Role.DATA;
         complete = !progress(first, payload, length) && step(first, payload, length);
         return complete;
     }

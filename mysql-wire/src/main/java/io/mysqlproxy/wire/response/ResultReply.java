@@ -71,7 +71,10 @@ public final class ResultReply extends ResponseReader {
 
     private boolean result(int first, ByteBuf payload, int length) {
         switch (first) {
-            case OK -> tally.ok(slice(payload, length));
+            case OK -> {
+                role = Role.OK;
+                tally.ok(slice(payload, length));
+            }
             case ERR -> tally.err(true);
             case LOCAL_INFILE -> tally.localInfile();
             default -> {
@@ -102,6 +105,7 @@ public final class ResultReply extends ResponseReader {
         }
         if (--columns == 0) {
             phase = Phase.DEFINED;
+            role = Role.LAST_DEFINITION;
         }
         return false;
     }
@@ -114,7 +118,9 @@ public final class ResultReply extends ResponseReader {
         }
         tally.end(slice(payload, length));
         statusBeforeRows = tally.status();
-        return binary && has(statusBeforeRows, CURSOR_EXISTS) && !has(statusBeforeRows, MORE_RESULTS_EXISTS);
+        boolean cursor = binary && has(statusBeforeRows, CURSOR_EXISTS) && !has(statusBeforeRows, MORE_RESULTS_EXISTS);
+        role = cursor ? Role.END : Role.SEPARATOR;
+        return cursor;
     }
 
     private boolean row(int first, ByteBuf payload, int length) {
@@ -123,6 +129,7 @@ public final class ResultReply extends ResponseReader {
             return true;
         }
         if (ends(first, length)) {
+            role = Role.END;
             tally.end(slice(payload, length));
             return !moreResults();
         }

@@ -21,8 +21,14 @@ public final class SimpleReply extends ResponseReader {
     @Override
     boolean step(int first, ByteBuf payload, int length) {
         switch (first) {
-            case OK -> tally.ok(slice(payload, length));
-            case END -> tally.end(slice(payload, length));
+            case OK -> {
+                role = Role.OK;
+                tally.ok(slice(payload, length));
+            }
+            case END -> {
+                role = Role.END;
+                tally.end(slice(payload, length));
+            }
             case ERR -> tally.err(true);
             default -> throw unexpected(first, length);
         }

@@ -94,7 +94,7 @@ class RoundTripTest {
                         in -> Ok.read(in, Capabilities.NONE),
                         (it, out) -> it.write(out, Capabilities.NONE)),
                 new Sample<>(
-                        "00 01 00 02 00 00 00 52 6f 77 73",
+                        "00 01 00 02 00 00 00 04 52 6f 77 73",
                         7,
                         in -> Ok.read(in, Capabilities.NONE),
                         (it, out) -> it.write(out, Capabilities.NONE)),

@@ -2,6 +2,7 @@ package io.mysqlproxy.core.backend;
 
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.core.query.Statements;
 
 /**
  * A connection to a backend, and how far its login got. It can change hands: from the session that opened it to a pool, and
@@ -11,6 +12,7 @@ public final class ServerLink {
     private final ServerPeer peer;
     private final Leg leg;
     private final Backend backend;
+    private final Statements statements = new Statements();
     private boolean authenticated;
     private boolean counted;
 
@@ -26,6 +28,11 @@ public final class ServerLink {
     /** The side of the session that this is. */
     public Leg leg() {
         return leg;
+    }
+
+    /** What is prepared on it. */
+    public Statements statements() {
+        return statements;
     }
 
     /** The server it leads to. */

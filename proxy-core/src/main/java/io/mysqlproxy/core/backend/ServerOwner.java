@@ -23,6 +23,13 @@ public interface ServerOwner {
     /** The connection has ended. */
     void serverClosed(Peer peer);
 
+    /**
+     * TLS, which was asked for, stands or failed.
+     *
+     * @param failure why it failed; null if it stands
+     */
+    default void secured(Peer peer, Throwable failure) {}
+
     /** Something went wrong on the connection that is neither an end nor the server's doing. */
     void fail(Throwable cause);
 

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param profiling whether injections are timed (J-16)
  * @param trustsPool whether a client that is provably the same may take over an idle connection without COM_CHANGE_USER
  * @param maxBufferedResult how many bytes of one result may be held for a script
+ * @param protocol how it speaks with clients and backends
  */
 public record ListenerConfig(
         String plugin,
@@ -24,7 +25,8 @@ public record ListenerConfig(
         Timeouts timeouts,
         boolean profiling,
         boolean trustsPool,
-        long maxBufferedResult)
+        long maxBufferedResult,
+        ProtocolConfig protocol)
         implements PluginConfig {
     /** 256 MiB. */
     public static final int DEFAULT_MAX_BUFFERED_RESULT = 1 << 28;
@@ -34,9 +36,32 @@ public record ListenerConfig(
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(script, "script");
         Objects.requireNonNull(timeouts, "timeouts");
+        Objects.requireNonNull(protocol, "protocol");
         backends = List.copyOf(backends);
         if (maxBufferedResult < 1) {
             throw new ConfigException("max-buffered-result has to be > 0, is " + maxBufferedResult);
         }
+    }
+
+    /** With {@link ProtocolConfig#DEFAULT}. */
+    public ListenerConfig(
+            String plugin,
+            Address address,
+            List<BackendConfig> backends,
+            Optional<ScriptConfig> script,
+            Timeouts timeouts,
+            boolean profiling,
+            boolean trustsPool,
+            long maxBufferedResult) {
+        this(
+                plugin,
+                address,
+                backends,
+                script,
+                timeouts,
+                profiling,
+                trustsPool,
+                maxBufferedResult,
+                ProtocolConfig.DEFAULT);
     }
 }

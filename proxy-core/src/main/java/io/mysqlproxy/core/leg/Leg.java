@@ -1,12 +1,16 @@
 package io.mysqlproxy.core.leg;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Framing;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.Greeting;
+import io.mysqlproxy.wire.packet.QueryAttributes;
+import io.mysqlproxy.wire.response.ResponseTranslator;
 import io.netty.buffer.ByteBuf;
+import java.util.List;
 
 /**
  * One side of a session: its peer, the bytes it sent, the numbering of its packets, what was negotiated with it, and who is
@@ -14,7 +18,7 @@ import io.netty.buffer.ByteBuf;
  *
  * <p>Packets of both directions share one numbering, which starts anew with each command (W-35).
  */
-public final class Leg {
+public final class Leg implements ResponseTranslator.Sink {
     /** More than the 64 KiB of connection attributes that servers take, and all else a login holds. */
     private static final int LOGIN_LIMIT = 128 * 1024;
 
@@ -23,8 +27,11 @@ public final class Leg {
     private final boolean server;
     private Capabilities capabilities = new Capabilities(0);
     private Greeting greeting;
+    private ByteString challenge = ByteString.EMPTY;
     private Login login;
     private Bytes defaultDb = Bytes.EMPTY;
+    private List<QueryAttributes.Entry> attributes = List.of();
+    private boolean compressed;
     private boolean dirty;
 
     private Leg(Peer peer, boolean server) {
@@ -76,6 +83,17 @@ public final class Leg {
     /** A greeting went over this side. */
     public void greeting(Greeting value) {
         greeting = value;
+        challenge = value.scramble();
+    }
+
+    /** What the peer has to answer, or was last asked to: of the greeting, or of a later switch (W-15). */
+    public ByteString challenge() {
+        return challenge;
+    }
+
+    /** Another challenge went over this side. */
+    public void challenge(ByteString value) {
+        challenge = value;
     }
 
     /** The last login on this side; null before. */
@@ -96,6 +114,26 @@ public final class Leg {
     /** The current schema has changed. */
     public void defaultDb(Bytes value) {
         defaultDb = value;
+    }
+
+    /** What came along with the current command. */
+    public List<QueryAttributes.Entry> attributes() {
+        return attributes;
+    }
+
+    /** A command has come. */
+    public void attributes(List<QueryAttributes.Entry> value) {
+        attributes = value;
+    }
+
+    /** The compressed protocol begins; repeating it does no harm. */
+    public void compress() {
+        if (!compressed) {
+            compressed = true;
+            flush();
+            in.renumber();
+            peer.compress(in.drain());
+        }
     }
 
     /** The sequence id of the next packet in either direction. */
@@ -141,16 +179,21 @@ public final class Leg {
 
     /** The first packet of a command: whatever its sequence id, the numbering starts from it. Null if not complete yet. */
     public Packet nextCommand() {
+        if (compressed) {
+            in.expect(0);
+        }
         return in.next();
     }
 
     /** Sends a payload as the next packet, or packets if it is long; takes it over. */
+    @Override
     public void send(ByteBuf payload) {
         dirty = true;
         in.expect(Packet.write(peer.allocator(), payload, in.expected(), peer::write));
     }
 
     /** Sends a packet of the other side as the next one of this side; takes it over. */
+    @Override
     public void forward(Packet packet) {
         dirty = true;
         packet.renumber(in.expected());

@@ -1,16 +1,26 @@
 package io.mysqlproxy.core.leg;
 
 import io.mysqlproxy.script.Bytes;
+import java.util.Set;
 
 /**
  * Who logged in, and with what answer to the server's challenge.
  *
  * @param user the account's name
- * @param response the answer as sent, of whatever authentication plugin
+ * @param response the answer as sent; empty where that is the password in clear
  * @param plugin the authentication plugin's name; empty if none was named
  * @param charset the connection's character set, as the id of a collation
  */
 public record Login(Bytes user, Bytes response, Bytes plugin, int charset) {
+    /** Methods whose answer is the password itself, or as good as that. */
+    private static final Set<String> IN_CLEAR = Set.of("sha256_password", "mysql_clear_password", "dialog");
+
+    public Login {
+        if (IN_CLEAR.contains(plugin.toLatin1())) {
+            response = Bytes.EMPTY; // a password is kept nowhere, and shown to no script (W-13)
+        }
+    }
+
     /** The answer is a secret of sorts: it is never printed. */
     @Override
     public String toString() {

@@ -19,6 +19,34 @@ public interface Peer {
     /** Lets bytes of this side come in, or not. Cheap if nothing changes. */
     void reading(boolean wanted);
 
+    /**
+     * Speaks TLS from here on. What is queued goes out in clear before; what is written from now on waits until TLS stands.
+     *
+     * @param early bytes that were read already: they are TLS or the end, never anything else (W-19); taken over, may be null
+     */
+    default void startTls(ByteBuf early) {
+        throw new UnsupportedOperationException("TLS");
+    }
+
+    /**
+     * Speaks the compressed protocol from here on; what is queued goes out as it is before.
+     *
+     * @param early bytes that were read already, and are compressed; taken over, may be null
+     */
+    default void compress(ByteBuf early) {
+        throw new UnsupportedOperationException("compression");
+    }
+
+    /** Whether TLS was started. */
+    default boolean tls() {
+        return false;
+    }
+
+    /** Whether nobody can listen in between: TLS was started, or it is a unix socket. */
+    default boolean secure() {
+        return false;
+    }
+
     /** Sends what is queued, then closes. Repeating it does no harm. */
     void close();
 

@@ -3,14 +3,21 @@ package io.mysqlproxy.core.net;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.tls.Tls;
+import io.mysqlproxy.wire.packet.ProxyHeader;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /** Connects to backends on the client's event loop, so that both sides of a session share one thread. */
@@ -18,12 +25,14 @@ final class ChannelConnector implements Connector {
     private final Transport transport;
     private final EventLoop loop;
     private final Timeouts timeouts;
+    private final Tls tls;
     private Session session;
 
-    ChannelConnector(Transport transport, EventLoop loop, Timeouts timeouts) {
+    ChannelConnector(Transport transport, EventLoop loop, Timeouts timeouts, Tls tls) {
         this.transport = transport;
         this.loop = loop;
         this.timeouts = timeouts;
+        this.tls = tls;
     }
 
     /** The session whose connections these are: it needs the connector to be made, and this needs it. */
@@ -43,7 +52,10 @@ final class ChannelConnector implements Connector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new ServerChannelPeer(channel, session).handler());
+                        ServerChannelPeer peer = new ServerChannelPeer(
+                                channel, allocator -> tls.withBackend(allocator, backend.address()), session);
+                        channel.pipeline().addLast(peer.handler());
+                        announce(channel);
                     }
                 });
         if (!(remote instanceof DomainSocketAddress)) {
@@ -59,6 +71,30 @@ final class ChannelConnector implements Connector {
                 loop.execute(() -> tell(attempt, outcome));
             }
         });
+    }
+
+    /** The very first bytes, before the server greets (W-07). */
+    private void announce(Channel channel) {
+        if (!session.plugin().protocol().wrapping().announceClients()) {
+            return;
+        }
+        channel.pipeline().addFirst(new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelActive(ChannelHandlerContext context) {
+                ByteBuf out = context.alloc().buffer();
+                header().write(out);
+                context.writeAndFlush(out);
+                context.pipeline().remove(this);
+                context.fireChannelActive();
+            }
+        });
+    }
+
+    private ProxyHeader header() {
+        Peer client = session.client().peer();
+        return client.remote() instanceof InetSocketAddress remote && client.local() instanceof InetSocketAddress local
+                ? new ProxyHeader(remote, local)
+                : ProxyHeader.LOCAL;
     }
 
     private static void tell(ChannelFuture attempt, Outcome outcome) {

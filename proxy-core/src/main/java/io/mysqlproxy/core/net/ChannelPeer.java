@@ -1,17 +1,23 @@
 package io.mysqlproxy.core.net;
 
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.wire.packet.ProxyHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.unix.DomainSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A peer at the other end of a channel. Of its owner only, whose thread need not be the channel's. */
 class ChannelPeer implements Peer {
@@ -19,11 +25,16 @@ class ChannelPeer implements Peer {
     private static final int LINGER_SECONDS = 10;
 
     private final Channel channel;
+    private final Function<ByteBufAllocator, SslHandler> tls;
+    private boolean encrypted;
+    private ProxyHeader announced = ProxyHeader.LOCAL;
     private boolean reading = true;
     private boolean closing;
 
-    ChannelPeer(Channel channel) {
+    /** @param tls makes what speaks TLS with this peer; used if it comes to that */
+    ChannelPeer(Channel channel, Function<ByteBufAllocator, SslHandler> tls) {
         this.channel = channel;
+        this.tls = tls;
     }
 
     @Override
@@ -83,6 +94,43 @@ class ChannelPeer implements Peer {
         channel.closeFuture().addListener(f -> look.cancel(false));
     }
 
+    /** A load balancer has said who this is. */
+    void announced(ProxyHeader header) {
+        announced = header;
+    }
+
+    @Override
+    public void startTls(ByteBuf early) {
+        encrypted = true;
+        channel.pipeline().addFirst(tls.apply(channel.alloc()));
+        if (early != null) {
+            channel.pipeline().fireChannelRead(early).fireChannelReadComplete();
+        }
+    }
+
+    /** Between TLS and whoever reads and writes packets. */
+    @Override
+    public void compress(ByteBuf early) {
+        ChannelPipeline pipeline = channel.pipeline();
+        ChannelHandlerContext last = pipeline.lastContext();
+        CompressionHandler handler = new CompressionHandler(last.handler() instanceof ClientHandler);
+        pipeline.addBefore(last.name(), null, handler);
+        if (early != null) {
+            handler.channelRead(pipeline.context(handler), early);
+        }
+    }
+
+    @Override
+    public boolean tls() {
+        return encrypted;
+    }
+
+    /** Nobody can listen on a unix socket but who may do anything here. */
+    @Override
+    public boolean secure() {
+        return encrypted || channel instanceof DomainSocketChannel;
+    }
+
     @Override
     public ByteBufAllocator allocator() {
         return channel.alloc();
@@ -95,11 +143,11 @@ class ChannelPeer implements Peer {
 
     @Override
     public SocketAddress local() {
-        return channel.localAddress();
+        return announced.destination() == null ? channel.localAddress() : announced.destination();
     }
 
     @Override
     public SocketAddress remote() {
-        return channel.remoteAddress();
+        return announced.source() == null ? channel.remoteAddress() : announced.source();
     }
 }

@@ -4,6 +4,7 @@ import io.mysqlproxy.core.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 
 /** Turns the events of a client's channel into calls of its session, and nothing more. */
@@ -39,11 +40,18 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         session.writabilityChanged();
     }
 
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent tls && !tls.isSuccess()) {
+            session.fail(TlsFault.of(tls.cause()));
+        }
+    }
+
     /** A broken connection is an ended one; anything else is for the session to judge. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            session.fail(cause);
+            session.fail(TlsFault.of(cause));
         }
         context.close();
     }

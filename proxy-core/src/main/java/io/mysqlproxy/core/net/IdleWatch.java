@@ -9,7 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a session when nothing was heard from either side, or a side took nothing it was sent, for too long (lua-api.md 7).
+ * Ends a session when nothing was heard from either side, or a side took nothing it was sent, for too long, or a step of the login takes too long (lua-api.md 7).
  *
  * <p>In the client's pipeline, one task at a time, which looks at what the session has noted: no event has to wind up a clock.
  */
@@ -17,17 +17,19 @@ final class IdleWatch extends ChannelHandlerAdapter {
     private final Session session;
     private final long readNanos;
     private final long writeNanos;
+    private final long handshakeNanos;
     private Future<?> task;
 
     IdleWatch(Session session, Timeouts timeouts) {
         this.session = session;
         this.readNanos = timeouts.read().toNanos();
         this.writeNanos = timeouts.write().toNanos();
+        this.handshakeNanos = timeouts.handshake().toNanos();
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        schedule(context, Math.min(readNanos, writeNanos));
+        schedule(context, Math.min(handshakeNanos, Math.min(readNanos, writeNanos)));
     }
 
     @Override
@@ -43,6 +45,9 @@ final class IdleWatch extends ChannelHandlerAdapter {
         long left = Math.min(
                 readNanos - session.activity().silentNanos(),
                 writeNanos - session.activity().stuckNanos());
+        if (session.activity().loggingIn()) {
+            left = Math.min(left, handshakeNanos - session.activity().loginNanos());
+        }
         if (left <= 0) {
             session.end(CloseReason.TIMEOUT);
         } else {

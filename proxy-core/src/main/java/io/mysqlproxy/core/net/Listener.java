@@ -6,6 +6,7 @@ import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -13,6 +14,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -41,6 +44,7 @@ public final class Listener {
     private final Map<Channel, Session> sessions = new ConcurrentHashMap<>();
     private Channel channel;
     private Plugin plugin;
+    private Tls tls;
 
     /** Nothing is bound yet. */
     public Listener(Transport transport, EventLoopGroup loops, Timeouts timeouts) {
@@ -84,9 +88,14 @@ public final class Listener {
         }
     }
 
-    /** Lets clients in, those that have waited since {@link #bind} included. */
+    /**
+     * Lets clients in, those that have waited since {@link #bind} included.
+     *
+     * @throws ConfigException if a file for TLS cannot be used
+     */
     public void serve(Plugin plugin) {
         this.plugin = plugin;
+        this.tls = new Tls(plugin.protocol());
         channel.config().setAutoRead(true);
     }
 
@@ -122,16 +131,31 @@ public final class Listener {
     }
 
     private void accept(Channel accepted) {
-        ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts);
-        Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, new ChannelPeer(accepted));
+        int most = plugin.protocol().limits().maxConnections();
+        if (most > 0 && sessions.size() >= most) {
+            accepted.pipeline().addLast(new Refusal());
+            return;
+        }
+        ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts, tls);
+        ChannelPeer peer = new ChannelPeer(accepted, tls::withClient);
+        Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, peer);
         connector.session(session);
         sessions.put(accepted, session);
         accepted.closeFuture().addListener(f -> sessions.remove(accepted));
+        if (accepted.remoteAddress() instanceof InetSocketAddress remote && isAnnounced(remote.getAddress())) {
+            accepted.pipeline()
+                    .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));
+        }
         accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
     }
 
     private static ConfigException failure(Address address, String reason, Exception cause) {
         return new ConfigException("bind(" + address.text() + ") failed: " + reason, cause);
+    }
+
+    /** Whether it is a load balancer, which begins by saying whom it speaks for. */
+    private boolean isAnnounced(InetAddress remote) {
+        return plugin.protocol().wrapping().proxyNetworks().stream().anyMatch(network -> network.contains(remote));
     }
 
     private static String reason(Exception e) {

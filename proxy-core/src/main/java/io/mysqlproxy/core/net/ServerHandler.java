@@ -4,6 +4,7 @@ import io.mysqlproxy.core.backend.ServerOwner;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -55,11 +56,18 @@ final class ServerHandler extends ChannelInboundHandlerAdapter {
         tell(context, o -> o.writabilityChanged(peer));
     }
 
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent tls) {
+            tell(context, o -> o.secured(peer, tls.cause()));
+        }
+    }
+
     /** A broken connection is an ended one; anything else is for the owner to judge. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            tell(context, o -> o.fail(cause));
+            tell(context, o -> o.fail(TlsFault.of(cause)));
         }
         context.close();
     }

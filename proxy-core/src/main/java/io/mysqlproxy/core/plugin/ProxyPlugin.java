@@ -56,7 +56,8 @@ public final class ProxyPlugin {
                 config.maxBufferedResult(),
                 hooks,
                 statements,
-                null);
+                null,
+                config.protocol());
     }
 
     /** What its sessions have in common. */

@@ -1,7 +1,10 @@
 package io.mysqlproxy.core.query;
 
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.ProtocolException;
+import io.mysqlproxy.wire.packet.QueryAttributes;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
@@ -79,16 +82,29 @@ public final class QueryStats {
         private long start;
 
         @Override
-        public void began(Packet command) {
+        public void began(Packet command, Capabilities client) {
             if (oneIn > 1 && ThreadLocalRandom.current().nextInt(oneIn) != 0
                     || Command.of(command.first()) != Command.COM_QUERY) {
                 return;
             }
-            ByteBuf payload = command.payload();
-            int length = Math.min(payload.readableBytes() - 1, LONGEST_TEXT);
+            ByteBuf statement = statement(command, client);
+            int length = Math.min(statement.readableBytes(), LONGEST_TEXT);
             text = StatementText.normalised(
-                    payload.toString(payload.readerIndex() + 1, length, StandardCharsets.UTF_8));
+                    statement.toString(statement.readerIndex(), length, StandardCharsets.UTF_8));
             start = System.nanoTime();
+        }
+
+        private static ByteBuf statement(Packet command, Capabilities client) {
+            ByteBuf in = command.payload().slice().skipBytes(1);
+            if (!client.has(Capabilities.QUERY_ATTRIBUTES)) {
+                return in;
+            }
+            try {
+                QueryAttributes.read(in);
+            } catch (ProtocolException e) {
+                in.clear(); // the server will say what is wrong with it
+            }
+            return in;
         }
 
         @Override

@@ -5,6 +5,8 @@ public final class Activity {
     private long heardAt = System.nanoTime();
     private long stuckAt;
     private boolean stuck;
+    private long stepAt = heardAt;
+    private boolean loggingIn = true;
 
     /** A side was heard. */
     void heard() {
@@ -19,6 +21,22 @@ public final class Activity {
             stuck = true;
             stuckAt = System.nanoTime();
         }
+    }
+
+    /** A step of the login begins, or the client is in. */
+    void login(boolean step) {
+        loggingIn = step;
+        stepAt = System.nanoTime();
+    }
+
+    /** Whether the client is not in yet: until then nobody has to be patient with it. */
+    public boolean loggingIn() {
+        return loggingIn;
+    }
+
+    /** Nanoseconds since the step began. */
+    public long loginNanos() {
+        return System.nanoTime() - stepAt;
     }
 
     /** Nanoseconds since a side was heard. */

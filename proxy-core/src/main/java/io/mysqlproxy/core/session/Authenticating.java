@@ -4,10 +4,16 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.ProtocolException;
+import io.mysqlproxy.wire.response.ResponseTranslator;
+import io.mysqlproxy.wire.response.SimpleReply;
 
 /**
  * The authentication exchange until OK or ERR: switches, more data, factors and answers of whatever plugin pass in both
@@ -22,10 +28,12 @@ final class Authenticating implements Phase {
     private boolean accepted;
     private final SchemaChange change;
     private final Injection injection;
+    private final Mediation mediation;
 
     /** The login of a new connection. */
-    Authenticating(boolean login) {
+    Authenticating(boolean login, Mediation mediation) {
         this.login = login;
+        this.mediation = mediation;
         this.turn = null;
         this.change = null;
         this.injection = null;
@@ -36,8 +44,9 @@ final class Authenticating implements Phase {
      *
      * @param injection the command if a script queued it: it is shown the last packet; null if it is the client's own
      */
-    Authenticating(Turn turn, SchemaChange change, Injection injection) {
+    Authenticating(Turn turn, SchemaChange change, Injection injection, Mediation mediation) {
         this.login = false;
+        this.mediation = mediation;
         this.turn = turn;
         this.change = change;
         this.injection = injection;
@@ -46,6 +55,11 @@ final class Authenticating implements Phase {
     @Override
     public boolean busy() {
         return turn != null;
+    }
+
+    @Override
+    public boolean isLogin() {
+        return login;
     }
 
     @Override
@@ -71,12 +85,24 @@ final class Authenticating implements Phase {
 
     @Override
     public Phase fromClient(Session s, Packet p) {
-        s.server().leg().forward(p);
-        return this;
+        try {
+            if (mediation.fromClient(p, s.client(), s.server().leg())) {
+                s.server().leg().forward(p.retain());
+            }
+            return this;
+        } catch (ProtocolException e) {
+            return denied(s, e);
+        } finally {
+            p.release();
+        }
     }
 
     @Override
     public Phase fromServer(Session s, Packet p) {
+        if (!mediated(s, p)) {
+            p.release();
+            return this;
+        }
         int kind = p.first();
         Decision decision = login ? decide(s, p) : Decision.PROCEED;
         if (decision instanceof Decision.Reply reply) {
@@ -86,7 +112,11 @@ final class Authenticating implements Phase {
         if (injection != null && (kind == OK || kind == ERR)) {
             return injected(s, p, kind);
         }
-        s.client().forward(p);
+        if (kind == OK) {
+            accept(s, p);
+        } else {
+            s.client().forward(p);
+        }
         return switch (kind) {
             case OK -> accepted(s);
             case ERR -> login ? s.closed(CloseReason.REFUSED_BY_SERVER) : turn.answered(s);
@@ -100,6 +130,46 @@ final class Authenticating implements Phase {
             change.userChanged(s);
         }
         return turn.onePacket(s, injection, p);
+    }
+
+    /** Whether the packet is for the client. */
+    private boolean mediated(Session s, Packet p) {
+        try {
+            return mediation.fromServer(p, s.client(), s.server().leg());
+        } catch (ProtocolException e) {
+            p.release();
+            throw e;
+        } finally {
+            s.server().leg().challenge(mediation.challenge());
+        }
+    }
+
+    /** The one thing a client can do wrong that the server never hears of. */
+    private static Phase denied(Session s, ProtocolException why) {
+        new Answer.Error(ErrorCode.ACCESS_DENIED_ERROR, "28000", Bytes.utf8(why.getMessage())).send(s.client());
+        return s.closed(CloseReason.PROTOCOL);
+    }
+
+    @Override
+    public void abandoned() {
+        mediation.abandoned();
+    }
+
+    /** The last word is the first packet whose form depends on what was negotiated. */
+    private static void accept(Session s, Packet p) {
+        Leg client = s.client();
+        Capabilities from =
+                s.server() == null ? client.capabilities() : s.server().leg().capabilities();
+        if (!ResponseTranslator.needed(from, client.capabilities())) {
+            client.forward(p);
+            return;
+        }
+        try {
+            new ResponseTranslator(new SimpleReply(from), client.capabilities())
+                    .accept(p, client.peer().allocator(), client);
+        } finally {
+            p.release();
+        }
     }
 
     private Decision decide(Session s, Packet p) {
@@ -141,10 +211,14 @@ final class Authenticating implements Phase {
 
     private Phase accepted(Session s) {
         if (s.server() == null) {
+            if (login) {
+                ServerLogin.compressClient(s);
+            }
             return new Ready();
         }
         s.server().authenticated(true);
         if (login) {
+            ServerLogin.compress(s);
             s.server().leg().defaultDb(s.client().defaultDb());
             return new Ready();
         }

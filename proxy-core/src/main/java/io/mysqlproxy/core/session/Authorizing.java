@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
@@ -9,6 +10,7 @@ import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
@@ -23,6 +25,7 @@ final class Authorizing implements Phase {
 
     private final Capabilities offered;
     private final boolean played;
+    private boolean upgraded;
 
     /**
      * @param offered the flags the client was shown
@@ -31,6 +34,11 @@ final class Authorizing implements Phase {
     Authorizing(Capabilities offered, boolean played) {
         this.offered = offered;
         this.played = played;
+    }
+
+    @Override
+    public boolean isLogin() {
+        return true;
     }
 
     @Override
@@ -63,9 +71,10 @@ final class Authorizing implements Phase {
                 return s.closed(CloseReason.PROTOCOL);
             }
             if (SslRequest.matches(p.payload())) {
-                throw new ProtocolException("the client asks for TLS, which was not offered");
+                return secure(s);
             }
-            return login(s, HandshakeResponse.read(p.payload(), offered));
+            HandshakeResponse response = HandshakeResponse.read(p.payload(), offered);
+            return insecure(s, response) ? refused(s) : login(s, response);
         } finally {
             p.release();
         }
@@ -76,6 +85,35 @@ final class Authorizing implements Phase {
     public Phase fromServer(Session s, Packet p) {
         s.client().forward(p);
         return s.closed(CloseReason.REFUSED_BY_SERVER);
+    }
+
+    /** What the client has sent behind its request is TLS, or it has sent the last of it (W-19). */
+    private Phase secure(Session s) {
+        if (!offered.has(Capabilities.SSL) || upgraded) {
+            throw new ProtocolException("the client asks for TLS, which was not offered");
+        }
+        upgraded = true;
+        s.client().peer().startTls(s.client().in().drain());
+        return this;
+    }
+
+    private boolean insecure(Session s, HandshakeResponse response) {
+        if (upgraded && !response.capabilities().has(Capabilities.SSL)) {
+            throw new ProtocolException("the client asked for TLS, and now does not");
+        }
+        return s.plugin().protocol().clientTls().mode().asks(TlsMode.REQUIRED)
+                && !s.client().peer().secure();
+    }
+
+    private Phase refused(Session s) {
+        s.client().capabilities(new Capabilities(Capabilities.PROTOCOL_41));
+        new Answer.Error(
+                        ErrorCode.SECURE_TRANSPORT_REQUIRED,
+                        "HY000",
+                        Bytes.latin1("Connections using insecure transport are prohibited while"
+                                + " --require_secure_transport=ON."))
+                .send(s.client());
+        return s.closed(CloseReason.PROTOCOL);
     }
 
     private Phase login(Session s, HandshakeResponse response) {
@@ -98,32 +136,22 @@ final class Authorizing implements Phase {
             return PooledLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : null);
         }
         Leg server = s.server().leg();
-        server.capabilities(negotiated(client.capabilities(), server.greeting().capabilities()));
-        server.sequence(1);
-        server.send(decision == Decision.SEND_QUERIES ? injected(s) : relayed(s, response));
-        server.login(client.login());
-        return new Authenticating(true);
-    }
-
-    /** The offer may hold flags that the server lacks, so that clients find a greeting they know. */
-    static Capabilities negotiated(Capabilities client, Capabilities server) {
-        Capabilities own = client.and(server);
-        return client.has(Capabilities.LONG_PASSWORD) && !server.has(Capabilities.LONG_PASSWORD)
-                ? own.with(Capabilities.LONG_PASSWORD)
-                : own;
+        server.capabilities(ServerLogin.negotiated(s, server));
+        return ServerLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : relayed(s, response));
     }
 
     private static ByteBuf relayed(Session s, HandshakeResponse response) {
         ByteBuf out = s.client().peer().allocator().buffer();
         Leg server = s.server().leg();
+        boolean withheld = ServerLogin.mustNotPass(s, response.authPlugin());
         new HandshakeResponse(
                         server.capabilities(),
                         response.maxPacketSize(),
                         response.charset(),
                         response.username(),
-                        response.authResponse(),
+                        withheld ? ByteString.EMPTY : response.authResponse(),
                         response.database(),
-                        response.authPlugin(),
+                        withheld ? ServerLogin.NO_PLUGIN : response.authPlugin(),
                         response.attributes(),
                         0)
                 .write(out, server.capabilities());
@@ -138,7 +166,11 @@ final class Authorizing implements Phase {
 
     private static Phase replied(Session s, Answer answer) {
         answer.send(s.client());
-        return answer.isError() ? s.closed(CloseReason.REFUSED_BY_SCRIPT) : new Ready();
+        if (answer.isError()) {
+            return s.closed(CloseReason.REFUSED_BY_SCRIPT);
+        }
+        ServerLogin.compressClient(s);
+        return new Ready();
     }
 
     /** Without a server every login is welcome: the script plays the server (lua-api.md 2.10). */

@@ -12,6 +12,11 @@ final class Closed implements Phase {
     }
 
     @Override
+    public Phase serverSecured(Session s) {
+        return this;
+    }
+
+    @Override
     public Phase serverClosed(Session s) {
         return this;
     }

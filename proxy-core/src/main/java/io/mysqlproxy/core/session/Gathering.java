@@ -3,7 +3,10 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.query.ClientCommand;
+import io.mysqlproxy.core.query.Statements;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Packet;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
@@ -11,11 +14,10 @@ import java.util.Deque;
 
 /** Collects the packets of one command, since a script wants to see it as a whole (lua-api.md 2.5). */
 final class Gathering implements Phase {
-    /** Longest command a script is shown: MySQL's own limit of a packet (W-36). */
-    private static final long LIMIT = 1 << 30;
-
     /** ER_NET_PACKET_TOO_LARGE. */
     private static final int TOO_LARGE = 1153;
+
+    private static final Statements NO_STATEMENTS = new Statements();
 
     private final Deque<Packet> packets = new ArrayDeque<>(2);
     private long length;
@@ -39,7 +41,8 @@ final class Gathering implements Phase {
     public Phase fromClient(Session s, Packet p) {
         packets.add(p);
         length += p.length();
-        if (length > LIMIT) {
+        if (length > s.plugin().protocol().limits().maxAllowedPacket()
+                || !s.share().take(p.length())) {
             String text = "Got a packet bigger than 'max_allowed_packet' bytes";
             new Answer.Error(TOO_LARGE, "08S01", Bytes.latin1(text)).send(s.client());
             abandoned();
@@ -55,16 +58,35 @@ final class Gathering implements Phase {
     }
 
     private Phase complete(Session s) {
+        s.share().free();
         try {
-            Turn turn = new Turn(packets.peek());
-            Decision decision = s.hooks().readQuery(join());
+            Statements statements =
+                    s.server() == null ? NO_STATEMENTS : s.server().statements();
+            ClientCommand command = ClientCommand.of(join(), s.client().capabilities(), statements);
+            s.client().attributes(command.attributes());
+            Turn turn = new Turn(command);
+            Decision decision =
+                    s.hooks().wants(Hook.READ_QUERY) ? s.hooks().readQuery(command.view()) : Decision.PROCEED;
             if (decision instanceof Decision.Reply reply) {
                 return turn.answer(s, reply.answer());
             }
-            return decision == Decision.SEND_QUERIES ? turn.queue(s) : forward(s, turn);
+            if (decision == Decision.SEND_QUERIES) {
+                return turn.queue(s);
+            }
+            return turn.redressed(s) ? redressed(s, turn) : forward(s, turn);
         } finally {
             abandoned();
         }
+    }
+
+    /** The command in the layout of the server's side, which is another one. */
+    private Phase redressed(Session s, Turn turn) {
+        Phase[] next = new Phase[1];
+        Packet.write(s.client().peer().allocator(), turn.dressed(s), 0, frame -> {
+            Packet p = Packet.of(frame);
+            next[0] = next[0] == null ? turn.forward(s, p) : next[0].fromClient(s, p);
+        });
+        return next[0];
     }
 
     private Phase forward(Session s, Turn turn) {

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
@@ -14,6 +15,11 @@ import org.slf4j.LoggerFactory;
 final class Greeted implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(Greeted.class);
     private static final int ERR = 0xFF;
+
+    @Override
+    public boolean isLogin() {
+        return true;
+    }
 
     @Override
     public boolean hearsServer() {
@@ -50,15 +56,26 @@ final class Greeted implements Phase {
         return s.closed(CloseReason.SERVER_LOST);
     }
 
+    /** Flags that are the proxy's own choice. */
+    private static long ofThisLeg(ProtocolConfig protocol, Capabilities server) {
+        long attributes = protocol.policy().queryAttributes() ? Capabilities.QUERY_ATTRIBUTES : 0;
+        return server.bits() & attributes
+                | (protocol.wrapping().compressClients() ? Capabilities.COMPRESS : 0)
+                | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
+    }
+
     /** The client sees the server's greeting, with the flags that both legs can have. */
     static Phase pass(Session s, Greeting greeting) {
         Leg client = s.client();
-        Capabilities offered = greeting.capabilities()
+        Capabilities relayed = greeting.capabilities()
                 .and(Capabilities.RELAYED)
                 // MariaDB clears this bit to announce flags of its own, which are not relayed
                 .with(Capabilities.LONG_PASSWORD)
                 // clients write the schema whether it is offered or not (W-04)
                 .with(Capabilities.CONNECT_WITH_DB);
+        Capabilities allowed =
+                s.plugin().protocol().policy().localInfile() ? relayed : relayed.without(Capabilities.LOCAL_FILES);
+        Capabilities offered = allowed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
                 greeting.threadId(),

@@ -1,7 +1,11 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
 import java.util.ArrayList;
@@ -52,6 +56,9 @@ final class Holding implements Phase {
             end = reader.accept(p);
             held += p.length() + OVERHEAD;
             if (held <= s.plugin().maxBufferedResult()) {
+                if (!s.share().take(p.length() + OVERHEAD)) {
+                    return tooMuch(s);
+                }
                 keep(p);
             }
         } finally {
@@ -59,6 +66,7 @@ final class Holding implements Phase {
         }
         if (held > s.plugin().maxBufferedResult()) {
             payloads.clear();
+            s.share().free();
             turn.tooLong(s, injection);
             Swallowing rest = new Swallowing(turn, reader);
             return end ? rest.ended(s) : rest;
@@ -66,9 +74,18 @@ final class Holding implements Phase {
         if (!end) {
             return this;
         }
+        s.share().free();
+        s.server().statements().answered(reader);
         injection.answered(
                 reader.summary(), new HeldAnswer(payloads, s.server().leg().capabilities(), binary));
         return turn.held(s, injection);
+    }
+
+    /** The rest of the answer would still come: nothing else can be said on this connection. */
+    private static Phase tooMuch(Session s) {
+        String text = "Out of memory; the result that a script asked for is larger than the proxy may hold";
+        new Answer.Error(ErrorCode.OUT_OF_RESOURCES, "HY000", Bytes.latin1(text)).send(s.client());
+        return s.closed(CloseReason.PROTOCOL);
     }
 
     /** Logical packets are kept whole, so that nobody has to know how they travelled (D-22). */

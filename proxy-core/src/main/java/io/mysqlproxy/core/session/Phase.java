@@ -13,6 +13,7 @@ sealed interface Phase
         permits Connecting,
                 Greeted,
                 Authorizing,
+                Securing,
                 Relogin,
                 Authenticating,
                 Ready,
@@ -28,6 +29,11 @@ sealed interface Phase
     /** The phase begins. */
     default Phase entered(Session s) {
         return this;
+    }
+
+    /** Whether the client is not in yet. */
+    default boolean isLogin() {
+        return false;
     }
 
     /** Whether bytes of the client mean something now; if not they wait. */
@@ -80,6 +86,11 @@ sealed interface Phase
     /** The connection to the server that was asked for is there. */
     default Phase serverOpened(Session s) {
         throw s.unexpected(this, "server connection", null);
+    }
+
+    /** TLS with the server stands; {@link #serverRefused} if it failed. */
+    default Phase serverSecured(Session s) {
+        throw s.unexpected(this, "TLS of the server", null);
     }
 
     /** The connection to the server that was asked for could not be made. */

@@ -1,9 +1,12 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.query.QueryStats;
+import io.mysqlproxy.core.tls.PasswordKey;
 import java.util.function.Function;
 
 /**
@@ -17,6 +20,9 @@ import java.util.function.Function;
  * @param hooks the hooks of a new session; {@link Hooks#NONE} without a script
  * @param statements counts and times what clients ask
  * @param gate who may log in to an admin listener; null for a proxy, where servers decide that
+ * @param protocol how it speaks with clients and backends
+ * @param passwordKey what clients encrypt passwords for that a server has to hear in clear
+ * @param budget what its sessions may hold for their scripts
  */
 public record Plugin(
         String name,
@@ -26,8 +32,36 @@ public record Plugin(
         long maxBufferedResult,
         Function<Session, Hooks> hooks,
         QueryStats statements,
-        AdminGate gate) {
-    /** A proxy that counts no statements. */
+        AdminGate gate,
+        ProtocolConfig protocol,
+        PasswordKey passwordKey,
+        Budget budget) {
+    /** With what the configuration asks for. */
+    public Plugin(
+            String name,
+            Backends backends,
+            boolean trustsPool,
+            Clock clock,
+            long maxBufferedResult,
+            Function<Session, Hooks> hooks,
+            QueryStats statements,
+            AdminGate gate,
+            ProtocolConfig protocol) {
+        this(
+                name,
+                backends,
+                trustsPool,
+                clock,
+                maxBufferedResult,
+                hooks,
+                statements,
+                gate,
+                protocol,
+                PasswordKey.of(protocol.passwordKey()),
+                new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()));
+    }
+
+    /** A proxy that counts no statements, and adds nothing of its own to what clients and servers say. */
     public Plugin(
             String name,
             Backends backends,
@@ -35,11 +69,11 @@ public record Plugin(
             Clock clock,
             long maxBufferedResult,
             Function<Session, Hooks> hooks) {
-        this(name, backends, trustsPool, clock, maxBufferedResult, hooks, QueryStats.OFF, null);
+        this(name, backends, trustsPool, clock, maxBufferedResult, hooks, QueryStats.OFF, null, ProtocolConfig.BARE);
     }
 
-    /** A listener that serves its clients itself, without any backend. */
+    /** A listener that serves its clients itself, without any backend and in clear. */
     public static Plugin without(String name, Backends none, Function<Session, Hooks> hooks, AdminGate gate) {
-        return new Plugin(name, none, false, Clock.OFF, 0, hooks, QueryStats.OFF, gate);
+        return new Plugin(name, none, false, Clock.OFF, 0, hooks, QueryStats.OFF, gate, ProtocolConfig.BARE);
     }
 }

@@ -5,7 +5,7 @@ import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.script.Bytes;
-import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.packet.ChangeUser;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.netty.buffer.ByteBuf;
@@ -27,9 +27,7 @@ final class PooledLogin {
     static Phase begin(Session s, HandshakeResponse response, ByteBuf injected) {
         Leg client = s.client();
         Leg server = s.server().leg();
-        Capabilities own =
-                Authorizing.negotiated(client.capabilities(), server.greeting().capabilities());
-        boolean understood = own.equals(server.capabilities());
+        boolean understood = ServerLogin.understands(s, server);
         if (injected == null && s.plugin().trustsPool()) {
             return compared(s, understood);
         }
@@ -40,7 +38,7 @@ final class PooledLogin {
         server.sequence(0);
         server.send(injected == null ? changeUser(s, response) : injected);
         server.login(client.login());
-        return new Authenticating(true);
+        return ServerLogin.authenticating(s);
     }
 
     /** Without COM_CHANGE_USER: only who is provably the same may have the session of the one before. */
@@ -56,6 +54,7 @@ final class PooledLogin {
             return refused(s);
         }
         new Answer.Okay(0, 0, 0).send(client);
+        ServerLogin.compressClient(s);
         return new Ready();
     }
 
@@ -66,12 +65,13 @@ final class PooledLogin {
 
     private static ByteBuf changeUser(Session s, HandshakeResponse response) {
         ByteBuf out = s.client().peer().allocator().buffer();
+        boolean withheld = ServerLogin.mustNotPass(s, response.authPlugin());
         new ChangeUser(
                         response.username(),
-                        response.authResponse(),
+                        withheld ? ByteString.EMPTY : response.authResponse(),
                         response.database(),
                         response.charset(),
-                        response.authPlugin(),
+                        withheld ? ServerLogin.NO_PLUGIN : response.authPlugin(),
                         response.attributes())
                 .write(out, s.server().leg().capabilities());
         return out;

@@ -3,7 +3,9 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Greeting;
@@ -61,8 +63,8 @@ final class Ready implements Phase {
                     .send(s.client());
             return this;
         }
-        s.timer().began(p);
-        if (s.hooks().wants(Hook.READ_QUERY)) {
+        s.timer().began(p, s.client().capabilities());
+        if (s.hooks().wants(Hook.READ_QUERY) || redressed(s, p)) {
             return new Gathering().fromClient(s, p);
         }
         return new Turn(p).forward(s, p);
@@ -75,6 +77,14 @@ final class Ready implements Phase {
         }
         long version = Greeting.versionNumber(server.leg().greeting().serverVersion());
         return version > 50113 && version < 50118;
+    }
+
+    /** Whether the command has another layout on the server's side, and has to be there as a whole to get it. */
+    private static boolean redressed(Session s, Packet p) {
+        return s.server() != null
+                && ClientCommand.hasPlace(p.first())
+                && s.client().capabilities().has(Capabilities.QUERY_ATTRIBUTES)
+                        != s.server().leg().capabilities().has(Capabilities.QUERY_ATTRIBUTES);
     }
 
     @Override

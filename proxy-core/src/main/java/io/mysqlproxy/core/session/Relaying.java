@@ -4,6 +4,7 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
+import io.mysqlproxy.wire.response.ResponseTranslator;
 import io.netty.buffer.ByteBuf;
 
 /**
@@ -14,6 +15,9 @@ final class Relaying implements Phase {
     private final Turn turn;
     private final Injection injection;
     private final ResponseReader reader;
+
+    /** Null where both sides agree on how answers look, as they nearly always do. */
+    private ResponseTranslator translator;
 
     /** Whether packets of the command are still to come from the client. */
     private boolean upstream;
@@ -69,22 +73,52 @@ final class Relaying implements Phase {
     public Phase serverBytes(Session s) {
         Leg server = s.server().leg();
         Leg client = s.client();
+        if (translator == null && ResponseTranslator.needed(server.capabilities(), client.capabilities())) {
+            translator = new ResponseTranslator(reader, client.capabilities());
+        }
+        if (!s.plugin().protocol().policy().localInfile()) {
+            reader.refuseFiles();
+        }
         int before = server.sequence();
-        ByteBuf run = server.in().run(reader, client.sequence() - before);
-        if (run == null) {
-            return this;
+        ByteBuf run = server.in().run(translator == null ? reader : translator, client.sequence() - before);
+        if (run != null) {
+            client.relay(run);
+            // Modulo 256 like the ids themselves, however many packets there were.
+            client.sequence(client.sequence() + server.sequence() - before);
+            answering();
         }
-        client.relay(run);
-        // Modulo 256 like the ids themselves, however many packets there were.
-        client.sequence(client.sequence() + server.sequence() - before);
-        if (injection == null) {
-            return server.in().finished() ? turn.relayed(s, reader) : this;
+        if (server.in().stopped()) {
+            return Phase.super.serverBytes(s);
         }
-        injection.answering();
-        return server.in().finished() ? injected(s) : this;
+        return server.in().finished() ? finished(s) : this;
     }
 
-    private Phase injected(Session s) {
+    /** A packet that looks different on the client's side. */
+    @Override
+    public Phase fromServer(Session s, Packet p) {
+        try {
+            answering();
+            if (reader.refuses(p.first(), p.length())) {
+                reader.accept(p);
+                return turn.fileRefused(s);
+            }
+            return translator.accept(p, s.client().peer().allocator(), s.client()) ? finished(s) : this;
+        } finally {
+            p.release();
+        }
+    }
+
+    private void answering() {
+        if (injection != null) {
+            injection.answering();
+        }
+    }
+
+    private Phase finished(Session s) {
+        s.server().statements().answered(reader);
+        if (injection == null) {
+            return turn.relayed(s, reader);
+        }
         injection.answered(reader.summary(), null);
         return turn.streamed(s, injection);
     }

@@ -17,13 +17,15 @@ import io.netty.buffer.ByteBuf;
 final class Relogin implements Phase {
     private static final int ERR = 0xFF;
 
-    /** No account has this plugin: the server asks for the account's own. */
-    private static final String NO_PLUGIN = "proxy_asks_for_a_switch";
-
     private final HandshakeResponse response;
 
     Relogin(HandshakeResponse response) {
         this.response = response;
+    }
+
+    @Override
+    public boolean isLogin() {
+        return true;
     }
 
     @Override
@@ -69,12 +71,8 @@ final class Relogin implements Phase {
         } finally {
             p.release();
         }
-        server.capabilities(Authorizing.negotiated(
-                s.client().capabilities(), server.greeting().capabilities()));
-        server.sequence(1);
-        server.send(login(s));
-        server.login(s.client().login());
-        return new Authenticating(true);
+        server.capabilities(ServerLogin.negotiated(s, server));
+        return ServerLogin.begin(s, response, login(s));
     }
 
     private ByteBuf login(Session s) {
@@ -87,7 +85,7 @@ final class Relogin implements Phase {
                         response.username(),
                         ByteString.EMPTY,
                         response.database(),
-                        NO_PLUGIN,
+                        ServerLogin.NO_PLUGIN,
                         response.attributes(),
                         0)
                 .write(out, server.capabilities());

@@ -5,7 +5,6 @@ import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.script.Bytes;
-import io.mysqlproxy.wire.Capabilities;
 
 /**
  * The place of a session's server connection, and the number scripts know it by: what assigning {@code backend_ndx} does
@@ -100,9 +99,7 @@ final class ServerSlot {
         if (client.login() == null) {
             return true;
         }
-        Capabilities own = Authorizing.negotiated(
-                client.capabilities(), idle.leg().greeting().capabilities());
-        return own.equals(idle.leg().capabilities())
+        return ServerLogin.understands(session, idle.leg())
                 && client.login().charset() == idle.leg().login().charset();
     }
 }

@@ -10,6 +10,7 @@ import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.InjectionQueue;
 import io.mysqlproxy.core.query.StatementTimer;
 import io.mysqlproxy.script.Bytes;
@@ -45,6 +46,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
     private final Hooks hooks;
     private final InjectionQueue queue;
     private final ServerSlot slot;
+    private final Budget.Share share;
     private final Activity activity = new Activity();
     private final Pump pump = new Pump(this);
     private final StatementTimer timer;
@@ -68,6 +70,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
         this.client = Leg.client(client);
         this.slot = new ServerSlot(this, plugin.backends());
         this.queue = new InjectionQueue(plugin.clock());
+        this.share = plugin.budget().open();
         this.timer = plugin.statements().timer();
         this.hooks = plugin.hooks().apply(this);
     }
@@ -131,6 +134,13 @@ public final class Session implements Connector.Outcome, ServerOwner {
     @Override
     public void writabilityChanged(Peer peer) {
         event(() -> {});
+    }
+
+    @Override
+    public void secured(Peer peer, Throwable failure) {
+        if (isServer(peer)) {
+            event(() -> become(failure == null ? phase.serverSecured(this) : phase.serverRefused(this, failure)));
+        }
     }
 
     @Override
@@ -240,6 +250,11 @@ public final class Session implements Connector.Outcome, ServerOwner {
         return queue;
     }
 
+    /** What it holds for its script. */
+    Budget.Share share() {
+        return share;
+    }
+
     /** The index scripts read, from 0; -1 for none. It does not prove that a server is attached. */
     public int backendIndex() {
         return slot.index();
@@ -319,6 +334,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
 
     private void disconnect() {
         queue.reset();
+        share.free();
         slot.close();
         client.flush();
         client.release();
@@ -362,6 +378,9 @@ public final class Session implements Connector.Outcome, ServerOwner {
     /** The current phase is over. */
     void become(Phase next) {
         while (next != phase) {
+            if (next.isLogin() || activity.loggingIn()) {
+                activity.login(next.isLogin());
+            }
             phase = next;
             next = phase.entered(this);
         }

@@ -4,15 +4,21 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.login.Mediation;
+import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.ChangeUser;
+import io.mysqlproxy.wire.packet.StatementExecute;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseSummary;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,10 +39,44 @@ final class Turn {
 
     private int sent;
 
+    /** What the script was shown; null if none was asked. */
+    private final ClientCommand shown;
+
     /** @param first the first packet of the command; stays the caller's */
     Turn(Packet first) {
         command = Command.of(first.first());
         schema = SchemaChange.of(command, first.payload());
+        shown = null;
+    }
+
+    /** @param shown the whole command, as a script sees it */
+    Turn(ClientCommand shown) {
+        command = command(shown.view());
+        schema = SchemaChange.of(command, buffer(shown.view()));
+        this.shown = shown;
+    }
+
+    /** Whether the command has another layout on the server's side than on the client's. */
+    boolean redressed(Session s) {
+        return s.server() != null
+                && ClientCommand.hasPlace(command.code())
+                && s.client().capabilities().has(Capabilities.QUERY_ATTRIBUTES)
+                        != s.server().leg().capabilities().has(Capabilities.QUERY_ATTRIBUTES);
+    }
+
+    /** The client's own command in the layout of the server's side. */
+    ByteBuf dressed(Session s) {
+        return dressed(s, shown.view());
+    }
+
+    private ByteBuf dressed(Session s, Bytes query) {
+        Capabilities server = s.server().leg().capabilities();
+        return shown.dressed(
+                query, s.client().capabilities(), server, s.server().statements());
+    }
+
+    private static ByteBuf buffer(Bytes bytes) {
+        return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
     }
 
     /** Sends the client's own command to the server; takes the packet over. Its other packets go to the phase returned. */
@@ -48,12 +88,19 @@ final class Turn {
         boolean more = first.continues();
         Leg server = s.server().leg();
         server.sequence(0);
+        if (command == Command.COM_CHANGE_USER) {
+            return changeUser(s, first);
+        }
+        long statement = StatementExecute.statementId(first.payload());
         server.forward(first);
+        if (command == Command.COM_STMT_CLOSE) {
+            s.server().statements().closed(statement);
+        }
         if (command == Command.COM_QUIT) {
             s.server().authenticated(false); // the server will close it: it is nothing for a pool
         }
         return switch (command.family()) {
-            case AUTH -> new Authenticating(this, schema, null);
+            case AUTH -> throw new AssertionError(command);
             case ENDLESS -> new Tunnel(this, null);
             case NONE ->
                 command == Command.COM_QUIT
@@ -61,6 +108,24 @@ final class Turn {
                         : more ? new Relaying(this, reader(s)) : new Ready();
             default -> new Relaying(this, reader(s), more);
         };
+    }
+
+    private Phase changeUser(Session s, Packet packet) {
+        Leg server = s.server().leg();
+        try {
+            ChangeUser asked = ChangeUser.read(packet.payload(), s.client().capabilities());
+            if (ServerLogin.mustNotPass(s, asked.authPlugin())) {
+                ByteBuf out = s.client().peer().allocator().buffer();
+                asked.withoutAnswer(ServerLogin.NO_PLUGIN).write(out, server.capabilities());
+                server.send(out);
+            } else {
+                server.forward(packet.retain());
+            }
+            Mediation mediation = new Mediation(s.plugin().passwordKey(), asked.authPlugin(), server.challenge());
+            return new Authenticating(this, schema, null, mediation);
+        } finally {
+            packet.release();
+        }
     }
 
     /** Runs the queue in place of the client's command. */
@@ -95,6 +160,23 @@ final class Turn {
         return answered(s);
     }
 
+    /** The server wants a file that nobody may ask the client for: both are told so (W-48). */
+    Phase fileRefused(Session s) {
+        sent++;
+        new Answer.Error(
+                        ErrorCode.CLIENT_LOCAL_FILES_DISABLED,
+                        "42000",
+                        Bytes.latin1("Loading local data is disabled; this must be enabled on both the client and"
+                                + " server sides"))
+                .send(s.client());
+        return noFile(s);
+    }
+
+    /** The server, if the script has left it, waits for the file in vain. */
+    private Phase noFile(Session s) {
+        return s.server() == null ? next(s) : Uploading.refused(this, s);
+    }
+
     /** The client has got an answer from the server, packet by packet. */
     Phase answered(Session s) {
         sent++;
@@ -117,8 +199,11 @@ final class Turn {
         Decision decision =
                 s.hooks().wants(Hook.READ_QUERY_RESULT) ? s.hooks().readQueryResult(injection) : Decision.PROCEED;
         boolean upload = injection.summary().kind() == ResponseSummary.Kind.LOCAL_INFILE;
+        if (upload && !s.plugin().protocol().policy().localInfile()) {
+            return sent > 0 ? noFile(s) : fileRefused(s);
+        }
         if (decision == Decision.PROCEED && undecided(injection)) {
-            injection.held().payloads().forEach(p -> s.client().send(Unpooled.wrappedBuffer(p)));
+            injection.held().send(s.client(), form(injection));
             return upload ? Uploading.asked(this) : next(s);
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
@@ -127,7 +212,7 @@ final class Turn {
                 return Uploading.played(this);
             }
         }
-        return upload && s.server() != null ? Uploading.refused(this, s) : next(s);
+        return upload ? noFile(s) : next(s);
     }
 
     /** An injection is answered by a single packet, which is taken over: held or passed on, as the script asked for. */
@@ -136,12 +221,13 @@ final class Turn {
         ResponseReader reader = Command.COM_PING.reader(capabilities);
         injection.answering();
         reader.accept(p);
-        injection.answered(reader.summary(), injection.buffered() ? HeldAnswer.of(p, capabilities) : null);
+        HeldAnswer answer = HeldAnswer.of(p, capabilities);
+        p.release();
+        injection.answered(reader.summary(), injection.buffered() ? answer : null);
         if (injection.buffered()) {
-            p.release();
             return held(s, injection);
         }
-        s.client().forward(p);
+        answer.send(s.client(), Command.COM_PING);
         return streamed(s, injection);
     }
 
@@ -190,13 +276,13 @@ final class Turn {
             s.server().authenticated(false);
         }
         server.sequence(0);
-        server.send(Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
+        server.send(dressed(s, query));
         return switch (injected.family()) {
             case NONE -> {
                 s.queue().reset();
                 yield exhausted(s);
             }
-            case AUTH -> new Authenticating(this, change(head), head);
+            case AUTH -> new Authenticating(this, change(head), head, ServerLogin.mediation(s));
             case ENDLESS -> new Tunnel(this, head);
             default -> {
                 ResponseReader reader = injected.reader(server.capabilities());
@@ -211,9 +297,18 @@ final class Turn {
         change(injection).completed(s, injection.summary());
     }
 
+    /** Whose form an answer has that is held: where there is more to it than one packet, only that one is kept. */
+    private static Command form(Injection injection) {
+        Command command = command(injection.query());
+        return switch (command.family()) {
+            case AUTH, ENDLESS -> Command.COM_PING;
+            default -> command;
+        };
+    }
+
     private static SchemaChange change(Injection injection) {
         Bytes query = injection.query();
-        return SchemaChange.of(command(query), Unpooled.wrappedBuffer(query.array(), query.offset(), query.length()));
+        return SchemaChange.of(command(query), buffer(query));
     }
 
     private static Command command(Bytes query) {

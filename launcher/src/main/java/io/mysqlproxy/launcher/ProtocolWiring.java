@@ -1,0 +1,59 @@
+package io.mysqlproxy.launcher;
+
+import io.mysqlproxy.core.config.Limits;
+import io.mysqlproxy.core.config.Network;
+import io.mysqlproxy.core.config.Policy;
+import io.mysqlproxy.core.config.ProtocolConfig;
+import io.mysqlproxy.core.config.TlsConfig;
+import io.mysqlproxy.core.config.TlsMode;
+import io.mysqlproxy.core.config.Wrapping;
+import io.mysqlproxy.launcher.option.ProtocolOptions;
+import io.mysqlproxy.launcher.option.ProtocolOptions.TlsSettings;
+import io.mysqlproxy.launcher.option.Setting;
+import io.mysqlproxy.launcher.option.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/** From the options of one plugin to how it speaks with clients and servers. */
+record ProtocolWiring(CommandLine line, ProtocolOptions options) {
+    ProtocolConfig config() {
+        boolean asked = settings().has(options.ssl.cert()) || settings().has(options.ssl.key());
+        return new ProtocolConfig(
+                tls(options.ssl, asked ? TlsMode.PREFERRED : TlsMode.DISABLED),
+                tls(options.backendSsl, TlsMode.PREFERRED),
+                line.file(options.passwordKey),
+                new Policy(
+                        settings().find(options.queryAttributes).orElse(true),
+                        true,
+                        settings().find(options.localInfile).orElse(true)),
+                new Limits(
+                        settings().get(options.maxConnections),
+                        settings().get(options.maxAllowedPacket),
+                        bytes(options.maxSessionMebibytes).orElse(Limits.DEFAULT.sessionBytes()),
+                        bytes(options.maxTotalMebibytes).orElse(Limits.DEFAULT.totalBytes())),
+                new Wrapping(
+                        settings().find(options.proxyNetworks).orElse(List.of()).stream()
+                                .map(Network::parse)
+                                .toList(),
+                        settings().get(options.announceClients),
+                        settings().get(options.compress),
+                        settings().get(options.compressBackends)));
+    }
+
+    private Optional<Long> bytes(Setting<Integer> mebibytes) {
+        return settings().find(mebibytes).map(n -> n.longValue() << 20);
+    }
+
+    private TlsConfig tls(TlsSettings leg, TlsMode byDefault) {
+        return new TlsConfig(
+                settings().find(leg.mode()).orElse(byDefault),
+                line.file(leg.cert()),
+                line.file(leg.key()),
+                line.file(leg.ca()),
+                settings().get(leg.versions()));
+    }
+
+    private Settings settings() {
+        return line.settings();
+    }
+}

@@ -1,0 +1,34 @@
+package io.mysqlproxy.core.net;
+
+import io.mysqlproxy.wire.ErrorCode;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.Err;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+
+/** For a client too many: tells it so, in place of a greeting, and nothing else (W-01). */
+final class Refusal extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        ByteBuf payload = context.alloc().buffer();
+        new Err(ErrorCode.CON_COUNT_ERROR, null, "Too many connections").write(payload);
+        Packet.write(
+                context.alloc(),
+                payload,
+                0,
+                frame -> context.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE));
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

@@ -1,0 +1,46 @@
+package io.mysqlproxy.core.session;
+
+import io.mysqlproxy.core.leg.Leg;
+import io.netty.buffer.ByteBuf;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** TLS with the server is being set up; the login waits for it, and goes nowhere if it fails. */
+final class Securing implements Phase {
+    private static final Logger LOG = LoggerFactory.getLogger(Securing.class);
+
+    private ByteBuf login;
+
+    /** @param login the payload; taken over */
+    Securing(ByteBuf login) {
+        this.login = login;
+    }
+
+    @Override
+    public boolean isLogin() {
+        return true;
+    }
+
+    @Override
+    public Phase serverSecured(Session s) {
+        Leg server = s.server().leg();
+        ByteBuf waited = login;
+        login = null;
+        server.send(waited);
+        return ServerLogin.authenticating(s);
+    }
+
+    @Override
+    public Phase serverRefused(Session s, Throwable cause) {
+        LOG.warn("[{}] TLS with {} failed: {}", s.id(), s.server().backend(), cause.getMessage());
+        return ServerLogin.refused(s, String.valueOf(cause.getMessage()));
+    }
+
+    @Override
+    public void abandoned() {
+        if (login != null) {
+            login.release();
+            login = null;
+        }
+    }
+}
