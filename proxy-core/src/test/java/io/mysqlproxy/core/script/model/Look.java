@@ -23,6 +23,10 @@ record Look(HostObject object) {
         property(name).setter().accept(object.target(), value);
     }
 
+    boolean readable(String name) {
+        return property(name).getter() != null;
+    }
+
     boolean writable(String name) {
         return property(name).setter() != null;
     }

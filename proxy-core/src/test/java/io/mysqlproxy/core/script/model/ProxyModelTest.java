@@ -152,7 +152,7 @@ class ProxyModelTest {
     @Test
     void theWishToCloseIsWrittenAndNeverRead() {
         connection.set("connection_close", true);
-        assertThat(connection.get("connection_close")).isNull();
+        assertThat(connection.readable("connection_close")).isFalse();
         assertThat(connection.writable("connection_close")).isTrue();
         assertThat(connection.writable("client")).isFalse();
     }
