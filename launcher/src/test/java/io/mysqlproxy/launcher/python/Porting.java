@@ -61,7 +61,7 @@ final class Porting {
             def answer(proxy, n, inj=None):
                 names = {'proxy': proxy, 'inj': inj, 'packet': '\\x03SELECT Name', 're': re, 'os': os, 'time': time}
                 try:
-                    exec CASES[n][0] + '\\n' in names
+                    exec CASES[n][0].replace('; ', '\\n') + '\\n' in names # Jython cannot read "; del"
                     value = show(eval(CASES[n][1], names))
                 except Exception as e:
                     value = '%s: %s' % (type(e).__name__, e)
