@@ -68,8 +68,10 @@ class ProtoIT {
 
             assertThat(client.cell("SELECT 1")).isEqualTo("SELECT 1");
             assertThat(rig.backend.received.get(0))
-                    .isEqualTo("L" + new String(
-                            Packets.login("other", "P".repeat(20), "db"), java.nio.charset.StandardCharsets.ISO_8859_1));
+                    .isEqualTo("L"
+                            + new String(
+                                    Packets.login("other", "P".repeat(20), "db"),
+                                    java.nio.charset.StandardCharsets.ISO_8859_1));
         }
     }
 }
