@@ -4,7 +4,8 @@ package io.mysqlproxy.script;
  * A value that belongs to the script, a Lua table or a Python object, read in the manner of its language.
  *
  * <p>The core uses it to read {@code proxy.response}. Every method must be called with the realm's lock held, and may run
- * code of the script (metamethods, properties); what that code raises comes out as {@link ScriptException}.
+ * code of the script (metamethods, properties); what that code raises comes out as {@link ScriptException}. So does what the
+ * language itself objects to, where null would be too lax: a result set in Python that is no dict.
  */
 public interface ScriptRef {
     /** Whether the key is there: not nil in Lua, an attribute or dict key, even if {@code None}, in Python. */

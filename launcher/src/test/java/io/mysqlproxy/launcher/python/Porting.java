@@ -61,7 +61,7 @@ final class Porting {
             def answer(proxy, n, inj=None):
                 names = {'proxy': proxy, 'inj': inj, 'packet': '\\x03SELECT Name', 're': re, 'os': os, 'time': time}
                 try:
-                    exec CASES[n][0] + '\\n' in names
+                    exec CASES[n][0] in names
                     value = show(eval(CASES[n][1], names))
                 except Exception as e:
                     value = '%s: %s' % (type(e).__name__, e)
@@ -150,7 +150,8 @@ final class Porting {
         StringBuilder script = new StringBuilder("CASES, RESULT = {}, set()\n");
         for (Case one : cases()) {
             String[] parts = parts(one.python());
-            script.append("CASES[%d] = (r'''%s''', r'''%s''')\n".formatted(one.number(), parts[0], parts[1]));
+            // blanks, since a form may end in a quote
+            script.append("CASES[%d] = (r'''%s ''', r'''%s ''')\n".formatted(one.number(), parts[0], parts[1]));
             script.append(one.inResult() ? "RESULT.add(%d)\n".formatted(one.number()) : "");
         }
         return script + PYTHON;

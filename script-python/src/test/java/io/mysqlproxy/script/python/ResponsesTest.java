@@ -98,13 +98,18 @@ class ResponsesTest extends PythonFixture {
     @ParameterizedTest
     @ValueSource(strings = {"5", "()", "{}", "u'a'", "(u'a', 3)", "{'name': u'a'}"})
     void fieldsWithoutAUsableName(String field) throws ScriptException {
-        assertThat(field(field).text("name")).isNull();
+        assertThatThrownBy(() -> field(field).text("name"))
+                .isInstanceOf(ScriptException.class)
+                .hasMessageMatching(
+                        "ValueError: field (item .* should be a two-size sequence\\.|name should be a string)");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"None", "('a', 3, 4)"})
     void whatIsNoField(String field) throws ScriptException {
-        assertThat(field(field)).isNull();
+        assertThatThrownBy(() -> field(field))
+                .isInstanceOf(ScriptException.class)
+                .hasMessage("ValueError: field item " + field + " should be a two-size sequence.");
     }
 
     private ScriptRef field(String field) throws ScriptException {
@@ -148,11 +153,14 @@ class ResponsesTest extends PythonFixture {
     void partsOfAResultSet() throws ScriptException {
         run("proxy.response.resultset = {'fields': 'abc', 'rows': ['ab', ('c',)]}");
         ScriptRef set = context.response().child("resultset");
-        assertThat(set.child("fields")).as("a string is no list of fields").isNull();
+        assertThatThrownBy(() -> set.child("fields"))
+                .as("a string is no list of fields")
+                .hasMessage("ValueError: proxy.response.resultset.fields should be eigher a list or a tuple");
         assertThat(set.child("rows").childAt(0).cellAt(1)).isEqualTo(Bytes.utf8("b"));
         assertThat(set.child("rows").childAt(1).cellAt(0)).isEqualTo(Bytes.utf8("c"));
         run("class R: fields, rows = [], []\nproxy.response.resultset = R()");
-        assertThat(context.response().child("resultset")).as("must be a dict").isNull();
+        assertThatThrownBy(() -> context.response().child("resultset"))
+                .hasMessage("ValueError: response.resultset must be a dict");
     }
 
     @Test

@@ -85,7 +85,7 @@ final class SampleProxy {
             .get("rows", ROWS::of)
             .get("affected_rows", p -> 2L)
             .get("fields", p -> {
-                throw new HostException.Unavailable("resultset.fields isn't available");
+                throw new HostException.Absent("resultset.fields isn't available");
             })
             .flag("auto_commit", 2, p -> true);
 

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 /** Looks at an object as a script would, without any language in between. */
 record Look(HostObject object) {
     Object get(String name) {
-        return property(name).getter().apply(object.target());
+        var getter = property(name).getter();
+        return getter == null ? null : getter.apply(object.target());
     }
 
     /** A member that is an object. */

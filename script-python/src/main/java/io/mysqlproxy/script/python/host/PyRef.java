@@ -192,7 +192,7 @@ public final class PyRef implements ScriptRef {
     @Override
     public Bytes textAt(int index) throws ScriptException {
         Bytes text = textOf(item(index));
-        if (text == null && part == Part.PACKETS) {
+        if (text == null && part == Part.PACKETS && index < size()) {
             throw refused("ValueError: proxy.response.packets' items should be strings.");
         }
         return text;
