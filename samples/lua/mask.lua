@@ -3,7 +3,8 @@
      bin/launcher --plugins=proxy --proxy-backend-addresses=127.0.0.1:3306 --proxy-lua-script=samples/lua/mask.lua
 
      Columns called "card" or "password" keep their last four characters; the rest turns into stars. Results without such
-     a column pass as the server sent them, and so do NULLs. ]]
+     a column pass as the server sent them, and so do NULLs. Prepared statements are not masked: their rows are binary,
+     and a result that a script makes up is text. ]]
 
 local SECRET = { card = true, password = true }
 local VISIBLE = 4

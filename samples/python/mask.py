@@ -3,7 +3,8 @@
 bin/launcher --plugins=pyproxy --pyproxy-backend-addresses=127.0.0.1:3306 --pyproxy-python-script=samples/python/mask.py
 
 Columns called "card" or "password" keep their last four characters; the rest turns into stars. Results without such a
-column pass as the server sent them, and so do NULLs.
+column pass as the server sent them, and so do NULLs. Prepared statements are not masked: their rows are binary, and a
+result that a script makes up is text.
 """
 
 SECRET = ("card", "password")

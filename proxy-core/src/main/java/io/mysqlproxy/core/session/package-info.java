@@ -2,15 +2,18 @@
  * One client's conversation with its server, as a state machine that does no I/O of its own.
  *
  * <pre>
- *  Connecting -> Greeted -> Authorizing -> Authenticating -> Ready &lt;-> Running &lt;-> Uploading
- *       \           \            \               \             |  \-> Authenticating (COM_CHANGE_USER)
- *        \           \            \               \            |  \-> Tunnel (COM_BINLOG_DUMP)
- *         `-----------`------------`---------------`-----------`----> Closed
+ *  Connecting -> Greeted -> Authorizing -> Authenticating -> Ready &lt;-> Relaying, or Gathering -> Holding -> Swallowing
+ *       \           \         |   ^ \              /  |     |  \-> Uploading (LOCAL INFILE)
+ *        \           \        Relogin --------------'  |     |  \-> Authenticating (COM_CHANGE_USER), Tunnel (COM_BINLOG_DUMP)
+ *         `-----------`------------`-----------------`-----`-----> Closed
+ *
+ *  AdminLogin -> AdminReady    the admin port's own, without a server
  * </pre>
  *
- * <p>{@link io.mysqlproxy.core.session.Session} owns the current {@link io.mysqlproxy.core.session.Phase}, feeds it with
- * bytes of both sides and applies the one rule of back-pressure; a phase says which phase comes next. Bytes leave through
- * {@link io.mysqlproxy.core.leg.Peer} only. Everything of a session happens on one event loop, so nothing here is
- * synchronised.
+ * <p>{@link io.mysqlproxy.core.session.Session} owns the current phase; a phase says which one comes next. {@code Pump} feeds
+ * phases with the bytes of both sides and keeps the one rule of back-pressure, {@code Turn} knows what has come of the client's
+ * command, {@code ServerSlot} holds the server's connection. Bytes leave through {@link io.mysqlproxy.core.leg.Peer} only.
+ * Everything of a session happens on the event loop of its client: what a pooled server connection on another loop says is
+ * handed over first.
  */
 package io.mysqlproxy.core.session;
