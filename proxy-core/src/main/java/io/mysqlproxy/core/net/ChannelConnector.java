@@ -53,7 +53,7 @@ final class ChannelConnector implements Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         ServerChannelPeer peer = new ServerChannelPeer(
-                                channel, allocator -> tls.withBackend(allocator, backend.address()), session);
+                                channel, allocator -> tls.withBackend(allocator, backend.address()), session.slot());
                         channel.pipeline().addLast(peer.handler());
                         announce(channel);
                     }

@@ -4,8 +4,11 @@ import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.session.admin.AdminLogin;
+import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -146,7 +149,8 @@ public final class Listener {
             accepted.pipeline()
                     .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));
         }
-        accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
+        Phase first = plugin.gate() == null ? new Connecting() : new AdminLogin();
+        accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session, first));
     }
 
     private static ConfigException failure(Address address, String reason, Exception cause) {

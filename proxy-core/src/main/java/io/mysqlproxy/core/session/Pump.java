@@ -51,8 +51,8 @@ final class Pump {
         try {
             meaning.run();
             flow();
-        } catch (Throwable t) { // the boundary of the session: see Session.failed
-            session.failed(t);
+        } catch (Throwable t) { // the boundary of the session: see Ending.failed
+            session.ending().failed(t);
         }
     }
 
@@ -62,7 +62,7 @@ final class Pump {
             do {
                 moved = server() | client();
             } while (moved);
-            if (session.serverGone() && session.server() != null && drained()) {
+            if (session.slot().gone() && session.server() != null && drained()) {
                 session.become(session.phase().serverClosed(session));
             }
         } finally {
