@@ -29,10 +29,13 @@ final class Interpreter {
 
     private final PySystemState system;
     private final PyFile out;
+    private final TimeLimit limit;
     private final Set<Path> scriptFolders = new HashSet<>();
     private final Map<PyObject, PyObject> scripts = new HashMap<>();
 
-    Interpreter(Path basedir) {
+    /** @param limit for each run of a script's body and each call of a hook */
+    Interpreter(Path basedir, TimeLimit limit) {
+        this.limit = limit;
         system = newSystem();
         searchEnvironment();
         system.path.append(text(basedir.resolve("lib/mysql-proxy/python").toString()));
@@ -82,6 +85,11 @@ final class Interpreter {
             thread.setSystemState(system);
         }
         return thread;
+    }
+
+    /** For a call into a script; whoever takes one leaves it. */
+    Entry entry() {
+        return new Entry(enter(), limit);
     }
 
     /** Lets the imports of a script find what lies beside it, and then what lies in the working directory. */

@@ -61,7 +61,7 @@ final class PythonInstance implements ScriptInstance {
             return 0;
         }
         ThreadState thread = interpreter.enter();
-        Entry entry = new Entry(thread);
+        Entry entry = interpreter.entry();
         try {
             return decision(hook, invoke(thread, function, (PythonContext) context, arguments));
         } catch (PyException | StackOverflowError e) {

@@ -25,10 +25,20 @@ final class PythonRealm implements ScriptRealm {
     private final Home home = new Home(PythonEngine.NAME);
 
     PythonRealm(RealmSettings settings) {
-        interpreter = new Interpreter(settings.basedir());
+        interpreter = new Interpreter(settings.basedir(), new TimeLimit(timeout(settings)));
         interpreter.enter();
         interpreter.builtins().__setitem__("proxy", home.root(settings.globals()));
         new HostModules(interpreter, home).add(settings);
+    }
+
+    /** {@code python.timeout-ms}: how long a body run or a hook may take; 0 for ever. */
+    private static int timeout(RealmSettings settings) {
+        String given = settings.properties().getOrDefault("python.timeout-ms", "0");
+        try {
+            return Math.max(0, Integer.parseInt(given.strip()));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("python.timeout-ms is not a number of milliseconds: " + given, e);
+        }
     }
 
     @Override

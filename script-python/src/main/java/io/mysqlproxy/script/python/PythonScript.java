@@ -82,7 +82,7 @@ final class PythonScript implements Script {
 
     @Override
     public ScriptInstance newInstance(ScriptContext context) throws ScriptException {
-        Entry entry = new Entry(interpreter.enter());
+        Entry entry = interpreter.entry();
         interpreter.searchBeside(source.path());
         PyModule module = new PyModule(name.getString());
         module.__dict__.__setitem__("__file__", Interpreter.text(source.path().toString()));

@@ -31,7 +31,12 @@ abstract class PythonFixture {
     void open() {
         SampleProxy globals = new SampleProxy();
         globals.connected = false;
-        realm = new PythonEngine().open(new RealmSettings(BASEDIR, globals.look(), Map.of(), Map.of()));
+        realm = new PythonEngine().open(new RealmSettings(BASEDIR, globals.look(), Map.of(), properties()));
+    }
+
+    /** Settings of the engine. */
+    Map<String, String> properties() {
+        return Map.of();
     }
 
     @AfterAll
