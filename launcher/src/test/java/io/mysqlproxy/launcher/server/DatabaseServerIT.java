@@ -52,6 +52,14 @@ class DatabaseServerIT {
     }
 
     @Test
+    void oldMysqlAcceptsBothAccounts() throws SQLException {
+        DatabaseServer server = Servers.oldMysql();
+
+        assertThat(server.name()).isEqualTo("MySQL " + ask(server, server.account(), "SELECT @@version"));
+        assertThat(ask(server, server.nativeAccount(), "SELECT CURRENT_USER()")).isEqualTo("native@%");
+    }
+
+    @Test
     void closeLeavesNothingBehind(@TempDir Path folder) throws Exception {
         ServerCache cache = new ServerCache(folder);
         EmbeddedServer server = MysqlServer.start(cache);

@@ -4,10 +4,11 @@ import io.mysqlproxy.launcher.server.Account;
 import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.server.MariadbServer;
 import io.mysqlproxy.launcher.server.MysqlServer;
+import io.mysqlproxy.launcher.server.OldMysqlServer;
 import java.nio.file.Path;
 
 /**
- * One MySQL and one MariaDB for all tests of this JVM, started when first asked for and killed with the JVM. Tests must not leave
+ * One server of each kind for all tests of this JVM, started when first asked for and killed with the JVM. Tests must not leave
  * anything behind in them that another test could meet; a test that needs options of its own starts its own server.
  */
 public final class Servers {
@@ -19,6 +20,11 @@ public final class Servers {
     /** The system's MariaDB. */
     public static DatabaseServer mariadb() {
         return Mariadb.SERVER;
+    }
+
+    /** MySQL 5.7. */
+    public static DatabaseServer oldMysql() {
+        return OldMysql.SERVER;
     }
 
     /** The address of JDBC, for a server or for a proxy before it. */
@@ -33,6 +39,10 @@ public final class Servers {
 
     private static final class Mysql {
         static final DatabaseServer SERVER = new Shared(MysqlServer.start());
+    }
+
+    private static final class OldMysql {
+        static final DatabaseServer SERVER = new Shared(OldMysqlServer.start());
     }
 
     private static final class Mariadb {
