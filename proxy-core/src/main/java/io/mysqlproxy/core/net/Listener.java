@@ -144,7 +144,7 @@ public final class Listener {
         Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, peer);
         connector.session(session);
         sessions.put(accepted, session);
-        accepted.closeFuture().addListener(f -> sessions.remove(accepted));
+        accepted.closeFuture().addListener(f -> session.whenEnded(() -> sessions.remove(accepted)));
         if (accepted.remoteAddress() instanceof InetSocketAddress remote && isAnnounced(remote.getAddress())) {
             accepted.pipeline()
                     .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));

@@ -19,6 +19,7 @@ public final class Ending {
     private final Session session;
     private Phase last;
     private boolean finishing;
+    private Runnable then = () -> {};
 
     Ending(Session session) {
         this.session = session;
@@ -66,7 +67,17 @@ public final class Ending {
             session.hooks().disconnectClient();
         } finally {
             disconnect();
+            then.run();
         }
+    }
+
+    /** What else is to be done then. */
+    void then(Runnable more) {
+        Runnable before = then;
+        then = () -> {
+            before.run();
+            more.run();
+        };
     }
 
     private void disconnect() {

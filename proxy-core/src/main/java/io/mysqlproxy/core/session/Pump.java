@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -64,6 +65,9 @@ final class Pump {
             } while (moved);
             if (session.slot().gone() && session.server() != null && drained()) {
                 session.become(session.phase().serverClosed(session));
+            }
+            if (session.client().left() && session.phase().hearsClient()) {
+                session.become(session.closed(CloseReason.CLIENT_LEFT)); // it has said all it ever will
             }
         } finally {
             settle();

@@ -92,6 +92,15 @@ public final class Session {
         return client.peer().executor();
     }
 
+    /** Is told when the conversation has ended: at once if there is none. Event loop of the session. */
+    public void whenEnded(Runnable then) {
+        if (phase == Closed.INSTANCE) {
+            then.run();
+        } else {
+            ending.then(then);
+        }
+    }
+
     /** How long it is since something happened. */
     public Activity activity() {
         return activity;

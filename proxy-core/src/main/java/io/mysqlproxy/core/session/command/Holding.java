@@ -51,6 +51,11 @@ final class Holding implements Phase {
     }
 
     @Override
+    public Phase clientClosed(Session s) {
+        return turn.clientLeft(s, this);
+    }
+
+    @Override
     public Phase fromServer(Session s, Packet p) {
         injection.answering();
         boolean end;

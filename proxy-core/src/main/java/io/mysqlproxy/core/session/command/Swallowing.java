@@ -26,6 +26,11 @@ final class Swallowing implements Phase {
     }
 
     @Override
+    public Phase clientClosed(Session s) {
+        return turn.clientLeft(s, this);
+    }
+
+    @Override
     public Phase fromServer(Session s, Packet p) {
         try {
             return reader.accept(p) ? ended(s) : this;

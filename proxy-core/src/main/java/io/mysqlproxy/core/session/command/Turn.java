@@ -144,6 +144,19 @@ final class Turn {
         return next(s);
     }
 
+    /**
+     * The client has left while an answer is held, or read and dropped. If it has its own result, what is queued behind that is
+     * the script's: it runs to its end, and so long the session goes on without anybody (J-43). One that still waits for its
+     * result has given up.
+     */
+    Phase clientLeft(Session s, Phase now) {
+        if (queue == null || sent == 0) {
+            return s.closed(CloseReason.CLIENT_LEFT);
+        }
+        s.client().leave();
+        return now;
+    }
+
     /** How many results the client has been sent. */
     int sent() {
         return sent;
