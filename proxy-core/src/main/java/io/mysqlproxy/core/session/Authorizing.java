@@ -123,7 +123,8 @@ final class Authorizing implements Phase {
                 bytes(response.username()),
                 bytes(response.authResponse()),
                 Bytes.utf8(response.authPlugin()),
-                response.charset()));
+                response.charset(),
+                response.attributes()));
         client.defaultDb(bytes(response.database()));
         Decision decision = s.hooks().readAuth();
         if (decision instanceof Decision.Reply reply) {

@@ -1,11 +1,13 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.ProtocolException;
@@ -39,8 +41,12 @@ final class ServerLogin {
         Capabilities client = s.client().capabilities().without(Capabilities.SSL | Capabilities.COMPRESS);
         Capabilities offered = server.greeting().capabilities();
         // Always: what a session becomes is worth knowing, whether the client asks for it or not (W-30).
-        Capabilities wanted =
-                s.plugin().protocol().policy().sessionTrack() ? client.with(Capabilities.SESSION_TRACK) : client;
+        Policy policy = s.plugin().protocol().policy();
+        Capabilities wanted = policy.sessionTrack() ? client.with(Capabilities.SESSION_TRACK) : client;
+        // A script may have attributes to send, whatever its client can (protocol.md 5).
+        if (policy.queryAttributes() && s.hooks().wants(Hook.READ_QUERY)) {
+            wanted = wanted.with(Capabilities.QUERY_ATTRIBUTES);
+        }
         Capabilities own = wanted.and(offered);
         if (client.has(Capabilities.LONG_PASSWORD)) {
             own = own.with(Capabilities.LONG_PASSWORD);

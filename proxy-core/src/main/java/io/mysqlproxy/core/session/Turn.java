@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
@@ -15,11 +16,12 @@ import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
-import io.mysqlproxy.wire.packet.StatementExecute;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseSummary;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +68,19 @@ final class Turn {
 
     /** The client's own command in the layout of the server's side. */
     ByteBuf dressed(Session s) {
-        return dressed(s, shown.view());
+        return dressed(s, shown.view(), shown.attributes());
     }
 
-    private ByteBuf dressed(Session s, Bytes query) {
+    private ByteBuf dressed(Session s, Bytes query, List<Entry> attributes) {
         Capabilities server = s.server().leg().capabilities();
         return shown.dressed(
-                query, s.client().capabilities(), server, s.server().statements());
+                query, attributes, s.client().capabilities(), server, s.server().statements());
+    }
+
+    private ByteBuf dressed(Session s, Injection head) {
+        ServerLink server = s.server();
+        head.attributes(shown.carried(head, server.leg().capabilities(), server.statements()));
+        return dressed(s, head.query(), head.attributes());
     }
 
     private static ByteBuf buffer(Bytes bytes) {
@@ -91,11 +99,8 @@ final class Turn {
         if (command == Command.COM_CHANGE_USER) {
             return changeUser(s, first);
         }
-        long statement = StatementExecute.statementId(first.payload());
+        s.server().statements().sent(command, first.payload());
         server.forward(first);
-        if (command == Command.COM_STMT_CLOSE) {
-            s.server().statements().closed(statement);
-        }
         if (command == Command.COM_QUIT) {
             s.server().authenticated(false); // the server will close it: it is nothing for a pool
         }
@@ -276,7 +281,8 @@ final class Turn {
             s.server().authenticated(false);
         }
         server.sequence(0);
-        server.send(dressed(s, query));
+        server.send(dressed(s, head));
+        s.server().statements().sent(injected, buffer(query));
         return switch (injected.family()) {
             case NONE -> {
                 s.queue().reset();
