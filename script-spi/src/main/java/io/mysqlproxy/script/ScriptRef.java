@@ -1,5 +1,7 @@
 package io.mysqlproxy.script;
 
+import java.util.Map;
+
 /**
  * A value that belongs to the script, a Lua table or a Python object, read in the manner of its language.
  *
@@ -47,4 +49,11 @@ public interface ScriptRef {
      * <p>Lua: strings and numbers ({@code %.14g}), anything else is NULL (lua-api.md 5). Python: J-09.
      */
     Bytes cellAt(int index) throws ScriptException;
+
+    /**
+     * The named entries of a table or dict, values as in {@link #cellAt}, in whatever order the language keeps them.
+     *
+     * @throws HostException.BadArgument if a name is no string, or in Lua a value neither a string nor a number
+     */
+    Map<Bytes, Bytes> cells() throws ScriptException;
 }

@@ -126,6 +126,19 @@ public abstract class HostObjectTck extends TckFixture {
     }
 
     @Test
+    void namedEntriesAreBytes() throws ScriptException {
+        answer(TckScript.CELLS, Bytes.latin1("x\u00ff\u0000"));
+        assertThat(proxy.note.cells())
+                .containsOnly(
+                        Map.entry(Bytes.latin1("x\u00ff\u0000"), Bytes.utf8("v")),
+                        Map.entry(Bytes.utf8("n"), Bytes.utf8("5")));
+        answer(TckScript.CELL_NAMES);
+        assertThatThrownBy(() -> proxy.note.cells())
+                .isInstanceOf(HostException.BadArgument.class)
+                .hasMessageContaining("a name has to be a str");
+    }
+
+    @Test
     void modulesWrittenInJava() throws ScriptException {
         assertThat(answer(TckScript.MODULE)).isEqualTo(42);
     }

@@ -95,6 +95,10 @@ public enum TckScript {
     WRONG_ARGUMENT,
     /** Calls {@code proxy.queries.note(r)} with a table or dict of name = {@code n} and size = 5. */
     RECORD,
+    /** Calls {@code proxy.queries.note(r)} with a table or dict of the packet as name = {@code v} and {@code n} = 5. */
+    CELLS,
+    /** Calls {@code proxy.queries.note(r)} with a table or dict that has the number 7 among its names. */
+    CELL_NAMES,
     /** Imports the module {@code mysql.tck} and answers what its function {@code twice} makes of 21. */
     MODULE,
     /**

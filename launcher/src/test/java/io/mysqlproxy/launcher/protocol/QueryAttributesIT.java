@@ -10,13 +10,10 @@ import io.mysqlproxy.launcher.testing.Servers;
 import io.mysqlproxy.launcher.testing.TestProxy;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
-import io.mysqlproxy.wire.auth.NativePassword;
 import io.mysqlproxy.wire.packet.Greeting;
-import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.QueryAttributes;
 import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import io.mysqlproxy.wire.value.ConnectAttributes;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,54 +34,88 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a script sees, and what a server gets, of statements with query attributes (protocol.md 5). */
 @Timeout(60)
 class QueryAttributesIT {
-    private static final Capabilities PLAIN = new Capabilities(Capabilities.PROTOCOL_41
-            | Capabilities.SECURE_CONNECTION
-            | Capabilities.PLUGIN_AUTH
-            | Capabilities.LONG_PASSWORD);
-    private static final Capabilities ATTRIBUTED = PLAIN.with(Capabilities.QUERY_ATTRIBUTES);
-    private static final byte[] OK = {0, 0, 0, 2, 0, 0, 0};
     private static final String SQL = "SELECT 1";
-    private static final QueryAttributes TRACE = QueryAttributes.of(
-            List.of(new Entry(ByteString.of("trace"), ByteString.of("a1")), new Entry(ByteString.of("none"), null)));
 
     @TempDir
     private Path folder;
-
-    /** The matrix: does the server hear the attributes, and which statement? */
-    @ParameterizedTest
-    @CsvSource({"none, true, SELECT 1", "look, true, SELECT 1", "same, true, SELECT 1", "other, false, SELECT 2"})
-    void serversHearAttributesWithTheStatementTheyCameWith(String script, boolean atServer, String heard)
-            throws Exception {
-        ByteBuf command = exchange(script, ATTRIBUTED, ATTRIBUTED);
-        assertThat(command.readByte()).isEqualTo((byte) 3);
-        QueryAttributes attributes = QueryAttributes.read(command);
-        assertThat(attributes).isEqualTo(atServer ? TRACE : QueryAttributes.NONE);
-        assertThat(command.toString(StandardCharsets.US_ASCII)).isEqualTo(heard);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "none, true, SELECT 1", "look, true, SELECT 1", "same, true, SELECT 1", "other, true, SELECT 2",
-        "none, false, SELECT 1", "look, false, SELECT 1", "same, false, SELECT 1", "other, false, SELECT 2"
-    })
-    void whereOneSideHasNoneThereIsNoPlaceForThem(String script, boolean client, String heard) throws Exception {
-        ByteBuf command = exchange(script, client ? ATTRIBUTED : PLAIN, client ? PLAIN : ATTRIBUTED);
-        assertThat(command.readByte()).isEqualTo((byte) 3);
-        assertThat(command.toString(StandardCharsets.US_ASCII)).isEqualTo(heard);
-    }
 
     @Test
     void aScriptThatAnswersHasSeenTheStatementAndTheAttributesApart() throws Exception {
         Path script = script("""
                 function read_query(packet)
                   local trace = proxy.connection.client.query_attributes.trace
-                  proxy.response = { type = proxy.MYSQLD_PACKET_OK, affected_rows = 0 }
                   proxy.response = { type = proxy.MYSQLD_PACKET_ERR, errmsg = packet:sub(2) .. "/" .. tostring(trace) }
                   return proxy.PROXY_SEND_RESULT
                 end""");
-        try (Conversation c = new Conversation(script, ATTRIBUTED, ATTRIBUTED)) {
-            c.client.send(0, query(ATTRIBUTED, TRACE));
+        try (RawConversation c =
+                new RawConversation(b -> b.lua(script), RawConversation.ATTRIBUTED, RawConversation.ATTRIBUTED)) {
+            QueryAttributes trace = QueryAttributes.of(List.of(new Entry(ByteString.of("trace"), ByteString.of("a1"))));
+            c.client.send(
+                    0,
+                    Unpooled.buffer()
+                            .writeByte(3)
+                            .writeBytes(trace.block().bytes())
+                            .writeBytes(SQL.getBytes(StandardCharsets.US_ASCII)));
             assertThat(c.client.read().toString(StandardCharsets.US_ASCII)).endsWith("SELECT 1/a1");
+        }
+    }
+
+    /** A mistake of the script's, which is logged and ends nothing. */
+    @ParameterizedTest
+    @CsvSource({
+        "{ trace = {} }, the value of 'trace' has to be a string or a number",
+        "{ 'a1' }, a name has to be a string",
+        "42, table expected"
+    })
+    void whatNoAttributeCanBeIsRefused(String attributes, String complaint) throws Exception {
+        Path script = script("""
+                function read_query(packet)
+                  local ok, text = pcall(proxy.queries.append, proxy.queries, 1, packet, { query_attributes = %s })
+                  proxy.response = { type = proxy.MYSQLD_PACKET_ERR, errmsg = tostring(ok) .. text .. #proxy.queries }
+                  return proxy.PROXY_SEND_RESULT
+                end""".formatted(attributes));
+        try (RawConversation c =
+                new RawConversation(b -> b.lua(script), RawConversation.PLAIN, RawConversation.ATTRIBUTED)) {
+            c.client.send(0, Unpooled.wrappedBuffer(new byte[] {3, 'x'}));
+            assertThat(c.client.read().toString(StandardCharsets.US_ASCII))
+                    .contains("false", complaint.equals("table expected") ? "query_attributes = table" : complaint)
+                    .endsWith("0");
+        }
+    }
+
+    /** A login's own attributes reach the server unchanged, and scripts of either language. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lua", "python"})
+    void connectionAttributesPassAndAreShown(String language) throws Exception {
+        Path lua = script("""
+                function read_query(packet)
+                  local own = proxy.connection.client.connect_attrs
+                  assert(proxy.connection.server.connect_attrs.pid == own.pid)
+                  proxy.response = { type = proxy.MYSQLD_PACKET_ERR, errmsg = own.program_name .. own.pid }
+                  return proxy.PROXY_SEND_RESULT
+                end""");
+        Path python = Files.writeString(folder.resolve("script.py"), """
+                def read_query(proxy, packet):
+                    own = proxy.connection.client.connect_attrs
+                    assert proxy.connection.server.connect_attrs == own
+                    proxy.response = {'type': proxy.MYSQLD_PACKET_ERR, 'errmsg': own['program_name'] + own['pid']}
+                    return proxy.PROXY_SEND_RESULT
+                """);
+        boolean inLua = language.equals("lua");
+        Capabilities flags = RawConversation.PLAIN.with(Capabilities.CONNECT_ATTRS);
+        ConnectAttributes attributes = ConnectAttributes.NONE
+                .with("program_name", "shop")
+                .with("pid", "42")
+                .with("empty", "");
+        try (RawConversation c = new RawConversation(
+                b -> inLua ? b.lua(lua) : b.python(python),
+                inLua ? TestProxy::port : TestProxy::pythonPort,
+                flags,
+                flags,
+                attributes)) {
+            assertThat(c.login.attributes()).isEqualTo(attributes);
+            c.client.send(0, Unpooled.wrappedBuffer(new byte[] {3, 'x'}));
+            assertThat(c.client.read().toString(StandardCharsets.US_ASCII)).endsWith("shop42");
         }
     }
 
@@ -97,7 +128,7 @@ class QueryAttributesIT {
                         .start();
                 RawPeer client = RawPeer.connect(proxy.port());
                 RawPeer server = new RawPeer(listening.accept())) {
-            server.send(0, greeting(ATTRIBUTED));
+            server.send(0, RawConversation.greeting(RawConversation.ATTRIBUTED));
             assertThat(Greeting.read(client.read()).capabilities().has(Capabilities.QUERY_ATTRIBUTES))
                     .isFalse();
         }
@@ -142,26 +173,6 @@ class QueryAttributesIT {
         }
     }
 
-    private ByteBuf exchange(String script, Capabilities clientFlags, Capabilities serverFlags) throws Exception {
-        Path file = script.equals("none") ? null : script(body(script));
-        try (Conversation c = new Conversation(file, clientFlags, serverFlags)) {
-            boolean attributed = clientFlags.and(serverFlags).has(Capabilities.QUERY_ATTRIBUTES);
-            c.client.send(0, query(attributed ? ATTRIBUTED : PLAIN, TRACE));
-            ByteBuf command = c.server.read();
-            c.server.send(1, Unpooled.wrappedBuffer(OK));
-            assertThat(c.client.read().readableBytes()).isEqualTo(OK.length);
-            return command;
-        }
-    }
-
-    private static ByteBuf query(Capabilities flags, QueryAttributes attributes) {
-        ByteBuf out = Unpooled.buffer().writeByte(3);
-        if (flags.has(Capabilities.QUERY_ATTRIBUTES)) {
-            out.writeBytes(attributes.block().bytes());
-        }
-        return out.writeBytes(SQL.getBytes(StandardCharsets.US_ASCII));
-    }
-
     private static String body(String script) {
         String action = switch (script) {
             case "look" -> "";
@@ -178,55 +189,5 @@ class QueryAttributesIT {
 
     private Path script(String text) throws Exception {
         return Files.writeString(folder.resolve("script.lua"), text);
-    }
-
-    private static ByteBuf greeting(Capabilities flags) {
-        ByteBuf out = Unpooled.buffer();
-        new Greeting("8.0.31", 1, ByteString.of("abcdefghijklmnopqrst\0"), flags, 45, 2, NativePassword.NAME)
-                .write(out);
-        return out;
-    }
-
-    /** Two raw peers that are logged in, the proxy between them. */
-    private static final class Conversation implements AutoCloseable {
-        private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final TestProxy proxy;
-        private final RawPeer client;
-        private final RawPeer server;
-
-        Conversation(Path script, Capabilities clientFlags, Capabilities serverFlags) throws Exception {
-            proxy = new TestProxy.Builder()
-                    .backend("127.0.0.1:" + listening.getLocalPort())
-                    .lua(script)
-                    .start();
-            client = RawPeer.connect(proxy.port());
-            server = new RawPeer(listening.accept());
-            server.send(0, greeting(serverFlags));
-            client.read();
-            ByteBuf login = Unpooled.buffer();
-            new HandshakeResponse(
-                            clientFlags,
-                            1 << 24,
-                            45,
-                            ByteString.of("app"),
-                            ByteString.EMPTY,
-                            ByteString.EMPTY,
-                            NativePassword.NAME,
-                            ConnectAttributes.NONE,
-                            0)
-                    .write(login, serverFlags);
-            client.send(1, login);
-            server.read();
-            server.send(2, Unpooled.wrappedBuffer(OK));
-            client.read();
-        }
-
-        @Override
-        public void close() throws java.io.IOException {
-            client.close();
-            server.close();
-            proxy.close();
-            listening.close();
-        }
     }
 }

@@ -69,16 +69,10 @@ public record QueryAttributes(ByteString block, List<Entry> entries) {
         Wire.writeLenencInt(out, 1);
         if (!entries.isEmpty()) {
             byte[] nulls = new byte[(entries.size() + 7) / 8];
-            for (int i = 0; i < entries.size(); i++) {
-                nulls[i / 8] |= (byte) (entries.get(i).value == null ? 1 << i % 8 : 0);
-            }
+            markNulls(nulls, 0, entries);
             out.writeBytes(nulls).writeByte(1);
-            for (Entry each : entries) {
-                Wire.writeLenencString(out.writeByte(ColumnType.STRING).writeByte(0), each.name);
-            }
-            entries.stream()
-                    .filter(each -> each.value != null)
-                    .forEach(each -> Wire.writeLenencString(out, each.value));
+            writeTypes(out, entries);
+            writeValues(out, entries);
         }
         return new QueryAttributes(ByteString.copyOf(out), entries);
     }
@@ -128,6 +122,24 @@ public record QueryAttributes(ByteString block, List<Entry> entries) {
                     parameters.get(i).name, isNull ? null : parameters.get(i).value(in)));
         }
         return entries;
+    }
+
+    /** Sets the bits of those that are NULL, the first of which is parameter {@code from}. */
+    static void markNulls(byte[] bitmap, int from, List<Entry> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            int bit = from + i;
+            bitmap[bit / 8] |= (byte) (entries.get(i).value == null ? 1 << bit % 8 : 0);
+        }
+    }
+
+    /** All of them are strings. */
+    static void writeTypes(ByteBuf out, List<Entry> entries) {
+        entries.forEach(
+                each -> Wire.writeLenencString(out.writeByte(ColumnType.STRING).writeByte(0), each.name));
+    }
+
+    static void writeValues(ByteBuf out, List<Entry> entries) {
+        entries.stream().filter(each -> each.value != null).forEach(each -> Wire.writeLenencString(out, each.value));
     }
 
     static boolean isNull(ByteString bitmap, int index) {

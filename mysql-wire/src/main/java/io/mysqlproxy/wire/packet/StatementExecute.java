@@ -9,6 +9,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * COM_STMT_EXECUTE in its two layouts: with QUERY_ATTRIBUTES a count comes before the parameters, each type has a name, and
@@ -50,9 +51,10 @@ public record StatementExecute(ByteString plain, List<Entry> attributes) {
      * Takes the attributes out of a payload.
      *
      * @param parameters how many parameters the statement has
+     * @param streamed which of them came in packets of their own (COM_STMT_SEND_LONG_DATA), and have no value here
      * @return null if they cannot be told from its parameters: types were said in an earlier packet only
      */
-    public static StatementExecute read(ByteBuf payload, int parameters) {
+    public static StatementExecute read(ByteBuf payload, int parameters, IntPredicate streamed) {
         ByteBuf out = Unpooled.buffer();
         int flags = payload.getUnsignedByte(payload.readerIndex() + FLAGS_AT);
         out.writeBytes(Wire.readBytes(payload, HEAD).bytes());
@@ -70,7 +72,8 @@ public record StatementExecute(ByteString plain, List<Entry> attributes) {
         for (int i = 0; i < count; i++) {
             types.add(Parameter.read(payload, true));
         }
-        return typed(out, nulls, types, Math.min(parameters, count), payload);
+        IntPredicate valueless = i -> QueryAttributes.isNull(nulls, i) || i < parameters && streamed.test(i);
+        return typed(out, nulls, types, new Split(Math.min(parameters, count), valueless), payload);
     }
 
     private static StatementExecute untyped(ByteBuf out, ByteString nulls, ByteBuf values) {
@@ -78,8 +81,12 @@ public record StatementExecute(ByteString plain, List<Entry> attributes) {
         return new StatementExecute(ByteString.copyOf(out), List.of());
     }
 
+    /** How many come before the attributes, and which of all have no value. */
+    private record Split(int own, IntPredicate valueless) {}
+
     private static StatementExecute typed(
-            ByteBuf out, ByteString nulls, List<Parameter> types, int own, ByteBuf values) {
+            ByteBuf out, ByteString nulls, List<Parameter> types, Split split, ByteBuf values) {
+        int own = split.own;
         if (own > 0) {
             byte[] kept = new byte[(own + 7) / 8];
             for (int i = 0; i < own; i++) {
@@ -96,7 +103,7 @@ public record StatementExecute(ByteString plain, List<Entry> attributes) {
                 out.writeByte(each.type()).writeByte(each.unsigned() ? QueryAttributes.UNSIGNED : 0);
             }
             if (own < types.size()) {
-                ByteString value = QueryAttributes.isNull(nulls, i) ? null : each.value(values);
+                ByteString value = split.valueless.test(i) ? null : each.value(values);
                 if (i >= own) {
                     attributes.add(new Entry(each.name(), value));
                 } else {
@@ -109,26 +116,62 @@ public record StatementExecute(ByteString plain, List<Entry> attributes) {
     }
 
     /**
-     * Appends a payload of the plain layout in that with attributes, of which it has none.
+     * The types that a payload of the plain layout says, two bytes for each parameter; null if an earlier one said them. Moves no
+     * index.
+     */
+    public static ByteString types(ByteBuf plain, int parameters) {
+        if (parameters == 0) {
+            return ByteString.EMPTY;
+        }
+        int typed = plain.readerIndex() + HEAD + (parameters + 7) / 8;
+        return typed + 1 + 2 * parameters <= plain.writerIndex() && plain.getByte(typed) == 1
+                ? ByteString.copyOf(plain.slice(typed + 1, 2 * parameters))
+                : null;
+    }
+
+    /**
+     * Appends a payload of the plain layout in that with attributes.
      *
      * @param plain the payload
      * @param parameters how many parameters the statement has
+     * @param types of its parameters, as {@link #types} gives them; of use only with attributes, which cannot do without
+     * @param attributes what to say beyond its parameters
      */
-    public static void writeCounted(ByteBuf out, ByteBuf plain, int parameters) {
+    public static void writeCounted(
+            ByteBuf out, ByteBuf plain, int parameters, ByteString types, List<Entry> attributes) {
         int flags = plain.getUnsignedByte(plain.readerIndex() + FLAGS_AT);
         int at = out.writerIndex();
         out.writeBytes(Wire.readBytes(plain, HEAD).bytes());
         out.setByte(at + FLAGS_AT, flags | COUNT_AVAILABLE);
-        Wire.writeLenencInt(out, parameters);
-        if (parameters > 0) {
-            out.writeBytes(Wire.readBytes(plain, (parameters + 7) / 8).bytes());
-            int typed = Wire.readInt1(plain);
-            out.writeByte(typed);
-            for (int i = 0; i < parameters && typed == 1; i++) {
-                out.writeShortLE(Wire.readInt2(plain)).writeByte(0);
-            }
-            out.writeBytes(plain);
+        int count = parameters + attributes.size();
+        Wire.writeLenencInt(out, count);
+        if (count == 0) {
+            return;
         }
+        writeNulls(out, Wire.readBytes(plain, (parameters + 7) / 8), parameters, attributes);
+        boolean typed = parameters == 0 || Wire.readInt1(plain) == 1;
+        ByteString own = typed ? Wire.readBytes(plain, 2 * parameters) : before(types, attributes);
+        out.writeByte(typed || !own.isEmpty() ? 1 : 0);
+        for (int i = 0; i < own.length(); i += 2) {
+            out.writeByte(own.at(i)).writeByte(own.at(i + 1)).writeByte(0);
+        }
+        QueryAttributes.writeTypes(out, attributes);
+        out.writeBytes(plain);
+        QueryAttributes.writeValues(out, attributes);
+    }
+
+    private static void writeNulls(ByteBuf out, ByteString plain, int parameters, List<Entry> attributes) {
+        byte[] nulls = new byte[(parameters + attributes.size() + 7) / 8];
+        for (int i = 0; i < parameters; i++) {
+            nulls[i / 8] |= (byte) (plain.at(i / 8) & 1 << i % 8);
+        }
+        QueryAttributes.markNulls(nulls, parameters, attributes);
+        out.writeBytes(nulls);
+    }
+
+    /** Types that were said before need no repetition but where others come behind them. */
+    private static ByteString before(ByteString types, List<Entry> attributes) {
+        return attributes.isEmpty() ? ByteString.EMPTY : types;
     }
 
     /** Whether a command is one of these, long enough to have its head. */

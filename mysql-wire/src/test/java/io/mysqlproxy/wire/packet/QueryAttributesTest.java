@@ -68,30 +68,68 @@ class QueryAttributesTest {
 
     @Test
     void executionsLoseTheirAttributesAndNothingElse() {
-        StatementExecute read = StatementExecute.read(bytes(ATTRIBUTED), 1);
+        StatementExecute read = read(ATTRIBUTED, 1);
         assertThat(read.plain()).isEqualTo(ByteString.copyOf(bytes(PLAIN)));
         assertThat(read.attributes()).containsExactly(TRACE);
-        assertThat(StatementExecute.read(bytes("17 07 00 00 00 08 01 00 00 00 00"), 0)
-                        .plain())
+        assertThat(read("17 07 00 00 00 08 01 00 00 00 00", 0).plain())
                 .isEqualTo(ByteString.copyOf(bytes("17 07 00 00 00 00 01 00 00 00")));
     }
 
     @Test
     void executionsWithoutAttributesTranslateBothWays() {
         String counted = "17 07 00 00 00 08 01 00 00 00  01 00 01  03 00 00  28 00 00 00";
-        assertThat(StatementExecute.read(bytes(counted), 1).plain()).isEqualTo(ByteString.copyOf(bytes(PLAIN)));
+        assertThat(read(counted, 1).plain()).isEqualTo(ByteString.copyOf(bytes(PLAIN)));
         ByteBuf out = Unpooled.buffer();
-        StatementExecute.writeCounted(out, bytes(PLAIN), 1);
+        StatementExecute.writeCounted(out, bytes(PLAIN), 1, null, List.of());
         assertThat(ByteString.copyOf(out)).isEqualTo(ByteString.copyOf(bytes(counted)));
         String again = "17 07 00 00 00 08 01 00 00 00  01 00 00 28 00 00 00";
-        assertThat(StatementExecute.read(bytes(again), 1).plain())
+        assertThat(read(again, 1).plain())
                 .isEqualTo(ByteString.copyOf(bytes("17 07 00 00 00 00 01 00 00 00  00 00 28 00 00 00")));
     }
 
     @Test
     void attributesThatCannotBeToldFromParametersStay() {
-        assertThat(StatementExecute.read(bytes("17 07 00 00 00 08 01 00 00 00 02 00 00 28 00 00 00 02 61 31"), 1))
+        assertThat(read("17 07 00 00 00 08 01 00 00 00 02 00 00 28 00 00 00 02 61 31", 1))
                 .isNull();
+    }
+
+    @Test
+    void attributesFollowTheParametersOfAnExecution() {
+        assertThat(counted(PLAIN, 1, null, TRACE)).isEqualTo(ByteString.copyOf(bytes(ATTRIBUTED)));
+        StatementExecute read = StatementExecute.read(
+                Unpooled.wrappedBuffer(counted(PLAIN, 1, null, NONE, TRACE).bytes()), 1, i -> false);
+        assertThat(read.plain()).isEqualTo(ByteString.copyOf(bytes(PLAIN)));
+        assertThat(read.attributes()).containsExactly(NONE, TRACE);
+        assertThat(counted("17 07 00 00 00 00 01 00 00 00", 0, ByteString.EMPTY, TRACE))
+                .isEqualTo(ByteString.copyOf(
+                        bytes("17 07 00 00 00 08 01 00 00 00  01 00 01" + " fe 00 05 74 72 61 63 65  02 61 31")));
+    }
+
+    @Test
+    void typesSaidBeforeAreRepeatedForAttributes() {
+        ByteString types = StatementExecute.types(bytes(PLAIN), 1);
+        String again = "17 07 00 00 00 00 01 00 00 00  00 00 28 00 00 00";
+        assertThat(StatementExecute.types(bytes(again), 1)).isNull();
+        assertThat(counted(again, 1, types, TRACE)).isEqualTo(ByteString.copyOf(bytes(ATTRIBUTED)));
+    }
+
+    /** One that was streamed has a type, and no value. */
+    @Test
+    void attributesAreFoundBehindStreamedParameters() {
+        String streamed = "17 07 00 00 00 08 01 00 00 00  02 00 01  fc 00 00  fe 00 05 74 72 61 63 65  02 61 31";
+        StatementExecute read = StatementExecute.read(bytes(streamed), 1, i -> i == 0);
+        assertThat(read.plain()).isEqualTo(ByteString.copyOf(bytes("17 07 00 00 00 00 01 00 00 00  00 01  fc 00")));
+        assertThat(read.attributes()).containsExactly(TRACE);
+    }
+
+    private static StatementExecute read(String payload, int parameters) {
+        return StatementExecute.read(bytes(payload), parameters, i -> false);
+    }
+
+    private static ByteString counted(String plain, int parameters, ByteString types, Entry... attributes) {
+        ByteBuf out = Unpooled.buffer();
+        StatementExecute.writeCounted(out, bytes(plain), parameters, types, List.of(attributes));
+        return ByteString.copyOf(out);
     }
 
     private static ByteBuf bytes(String hex) {

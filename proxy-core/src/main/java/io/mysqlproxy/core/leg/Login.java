@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.leg;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.value.ConnectAttributes;
 import java.util.Set;
 
 /**
@@ -10,10 +11,16 @@ import java.util.Set;
  * @param response the answer as sent; empty where that is the password in clear
  * @param plugin the authentication plugin's name; empty if none was named
  * @param charset the connection's character set, as the id of a collation
+ * @param attributes what the client says about itself
  */
-public record Login(Bytes user, Bytes response, Bytes plugin, int charset) {
+public record Login(Bytes user, Bytes response, Bytes plugin, int charset, ConnectAttributes attributes) {
     /** Methods whose answer is the password itself, or as good as that. */
     private static final Set<String> IN_CLEAR = Set.of("sha256_password", "mysql_clear_password", "dialog");
+
+    /** By a client that says nothing about itself. */
+    public Login(Bytes user, Bytes response, Bytes plugin, int charset) {
+        this(user, response, plugin, charset, ConnectAttributes.NONE);
+    }
 
     public Login {
         if (IN_CLEAR.contains(plugin.toLatin1())) {

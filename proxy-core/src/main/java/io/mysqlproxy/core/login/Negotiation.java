@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.login;
 
+import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.leg.Leg;
@@ -18,12 +19,18 @@ public final class Negotiation {
     /**
      * The flags of the server's side. The client's offer may hold flags that the server lacks, so that clients find a greeting
      * they know.
+     *
+     * @param scripted whether a script may have query attributes to send, whatever its client can (protocol.md 5)
      */
-    public static Capabilities negotiated(ProtocolConfig config, Leg clientLeg, Leg server) {
+    public static Capabilities negotiated(ProtocolConfig config, Leg clientLeg, Leg server, boolean scripted) {
         Capabilities client = clientLeg.capabilities().without(Capabilities.SSL | Capabilities.COMPRESS);
         Capabilities offered = server.greeting().capabilities();
         // Always: what a session becomes is worth knowing, whether the client asks for it or not (W-30).
-        Capabilities wanted = config.policy().sessionTrack() ? client.with(Capabilities.SESSION_TRACK) : client;
+        Policy policy = config.policy();
+        Capabilities wanted = policy.sessionTrack() ? client.with(Capabilities.SESSION_TRACK) : client;
+        if (scripted && policy.queryAttributes()) {
+            wanted = wanted.with(Capabilities.QUERY_ATTRIBUTES);
+        }
         Capabilities own = wanted.and(offered);
         if (client.has(Capabilities.LONG_PASSWORD)) {
             own = own.with(Capabilities.LONG_PASSWORD);
@@ -39,7 +46,7 @@ public final class Negotiation {
      * packets are translated between the legs.
      */
     public static boolean understands(ProtocolConfig config, Leg client, Leg server) {
-        return negotiated(config, client, server)
+        return negotiated(config, client, server, false)
                 .without(TRANSLATED)
                 .equals(server.capabilities().without(TRANSLATED));
     }

@@ -1,7 +1,9 @@
 package io.mysqlproxy.core.query;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import io.mysqlproxy.wire.response.ResponseSummary;
+import java.util.List;
 
 /**
  * A command that a script queued, its times, and its answer once it is complete.
@@ -20,8 +22,11 @@ public final class Injection {
     private long lastAt = NEVER;
     private ResponseSummary summary;
     private HeldAnswer held;
+    private List<Entry> attributes;
 
-    Injection(int id, Bytes query, boolean buffered, Clock clock) {
+    /** @param attributes what it is to take along; null to leave that to what it says */
+    Injection(int id, Bytes query, boolean buffered, List<Entry> attributes, Clock clock) {
+        this.attributes = attributes;
         this.id = id;
         this.query = query;
         this.buffered = buffered;
@@ -42,6 +47,16 @@ public final class Injection {
     /** Whether the answer is held until the script has seen it ({@code resultset_is_needed}). */
     public boolean buffered() {
         return buffered;
+    }
+
+    /** Query attributes: those the script gave, null if it gave none; once it was sent, those that went along. */
+    public List<Entry> attributes() {
+        return attributes;
+    }
+
+    /** It is sent with these. */
+    public void attributes(List<Entry> carried) {
+        attributes = carried;
     }
 
     /** Packets of the answer arrive. */

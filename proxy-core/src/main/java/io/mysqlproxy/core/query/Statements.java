@@ -1,30 +1,128 @@
 package io.mysqlproxy.core.query;
 
+import io.mysqlproxy.wire.ByteString;
+import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.packet.PrepareOk;
+import io.mysqlproxy.wire.packet.StatementExecute;
 import io.mysqlproxy.wire.response.PrepareReply;
 import io.mysqlproxy.wire.response.ResponseReader;
+import io.netty.buffer.ByteBuf;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many parameters the prepared statements of one server connection have: nothing in their execution says so. */
+/**
+ * What the execution of a prepared statement leaves unsaid, for those of one server connection: how many parameters it has, what
+ * types they had last, and which of them came in packets of their own.
+ */
 public final class Statements {
-    private final Map<Long, Integer> parameters = new HashMap<>();
+    private static final int INDEX_AT = 5;
+    private static final int INDEX_END = 7;
+
+    /** Of a statement that nobody knows. */
+    private static final Statement UNKNOWN = new Statement(0);
+
+    private final Map<Long, Statement> known = new HashMap<>();
+
+    /** How many statements have parts that came in packets of their own: where none has, executions are not looked up. */
+    private int streaming;
+
+    private boolean lost;
+
+    /** One of them. */
+    static final class Statement {
+        private final int parameters;
+        private BitSet streamed;
+        private ByteString types;
+
+        Statement(int parameters) {
+            this.parameters = parameters;
+        }
+
+        int parameters() {
+            return parameters;
+        }
+
+        /** Whether a parameter has no value in the execution to come. */
+        boolean streamed(int parameter) {
+            return streamed != null && streamed.get(parameter);
+        }
+
+        /** As {@link StatementExecute#types} gave them last; null if nobody looked yet. */
+        ByteString types() {
+            return parameters == 0 ? ByteString.EMPTY : types;
+        }
+    }
 
     /** A response is through; it may have been to a COM_STMT_PREPARE. */
     public void answered(ResponseReader reader) {
         if (reader instanceof PrepareReply reply && reply.prepared() != null) {
             PrepareOk ok = reply.prepared();
-            parameters.put(ok.statementId(), ok.parameters());
+            known.put(ok.statementId(), new Statement(ok.parameters()));
         }
     }
 
-    /** A statement is not needed any more. */
-    public void closed(long id) {
-        parameters.remove(id);
+    /**
+     * A command goes to the server.
+     *
+     * @param payload its first packet's; keeps its index
+     */
+    public void sent(Command command, ByteBuf payload) {
+        switch (command) {
+            case COM_STMT_CLOSE -> forget(known.remove(StatementExecute.statementId(payload)));
+            case COM_STMT_SEND_LONG_DATA -> stream(payload);
+            case COM_RESET_CONNECTION -> {
+                known.clear();
+                streaming = 0;
+            }
+            case COM_STMT_EXECUTE, COM_STMT_RESET -> {
+                if (streaming > 0) {
+                    forget(known.get(StatementExecute.statementId(payload)));
+                }
+            }
+            default -> {}
+        }
     }
 
-    /** How many; 0 for a statement nobody knows. */
-    public int parameters(long id) {
-        return parameters.getOrDefault(id, 0);
+    private void stream(ByteBuf payload) {
+        Statement statement = known.get(StatementExecute.statementId(payload));
+        if (statement == null || payload.readableBytes() < INDEX_END) {
+            return;
+        }
+        int parameter = payload.getUnsignedShortLE(payload.readerIndex() + INDEX_AT);
+        if (parameter < statement.parameters) {
+            if (statement.streamed == null) {
+                statement.streamed = new BitSet();
+                streaming++;
+            }
+            statement.streamed.set(parameter);
+        }
+    }
+
+    private void forget(Statement statement) {
+        if (statement != null && statement.streamed != null) {
+            statement.streamed = null;
+            streaming--;
+        }
+    }
+
+    /** @param plain an execution in the layout without attributes; types it says are kept for those that say none */
+    void executing(Statement statement, ByteBuf plain) {
+        ByteString types = StatementExecute.types(plain, statement.parameters);
+        if (types != null && statement != UNKNOWN) {
+            statement.types = types;
+        }
+    }
+
+    /** Whether this is the first time that query attributes have to be left out: one line in the log is enough. */
+    boolean firstLoss() {
+        boolean first = !lost;
+        lost = true;
+        return first;
+    }
+
+    /** What is known of the statement that a payload executes. */
+    Statement executed(ByteBuf payload) {
+        return known.getOrDefault(StatementExecute.statementId(payload), UNKNOWN);
     }
 }

@@ -96,6 +96,13 @@ final class FakeRef implements ScriptRef {
         return text(at(index));
     }
 
+    @Override
+    public Map<Bytes, Bytes> cells() {
+        Map<Bytes, Bytes> cells = new LinkedHashMap<>();
+        ((Map<?, ?>) value).forEach((name, cell) -> cells.put(Bytes.latin1((String) name), text(cell)));
+        return cells;
+    }
+
     private static Bytes text(Object value) {
         return value instanceof String || value instanceof Number ? Bytes.latin1(value.toString()) : null;
     }

@@ -104,6 +104,8 @@ class LuaEngineTest extends ScriptEngineTck {
             case MISSING_ARGUMENT -> raising("proxy.queries:append(1)");
             case WRONG_ARGUMENT -> raising("proxy.queries:append('x', 'y')");
             case RECORD -> hook("proxy.queries:note({ name = 'n', size = 5 })");
+            case CELLS -> hook("proxy.queries:note({ [packet] = 'v', n = 5 })");
+            case CELL_NAMES -> hook("proxy.queries:note({ [7] = 'v' })");
             case MODULE -> hook("local m = require('mysql.tck') assert(m == tck) return m.twice(21)");
             case MAP ->
                 hook(

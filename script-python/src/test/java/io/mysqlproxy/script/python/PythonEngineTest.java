@@ -159,6 +159,8 @@ class PythonEngineTest extends ScriptEngineTck {
                         return len(proxy.queries)
                     """;
             case RECORD -> "def read_query(proxy, packet):\n    proxy.queries.note({'name': 'n', 'size': 5})\n";
+            case CELLS -> "def read_query(proxy, packet):\n    proxy.queries.note({packet: 'v', 'n': 5})\n";
+            case CELL_NAMES -> "def read_query(proxy, packet):\n    proxy.queries.note({7: 'v'})\n";
             case MAP -> """
                     import mysql.tck as tck
                     def read_query(proxy, packet):

@@ -11,6 +11,7 @@ public final class InjectionModel {
             .get("type", Injection::id)
             .only("lua")
             .get("query", Injection::query)
+            .get("query_attributes", i -> AttributesModel.of(i.attributes()))
             .get("query_time", Injection::microsToFirstPacket)
             .get("response_time", Injection::microsToLastPacket)
             .get("resultset", i -> ResultModel.of(i));

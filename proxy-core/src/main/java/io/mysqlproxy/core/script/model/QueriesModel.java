@@ -6,21 +6,25 @@ import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.script.Kind;
 import io.mysqlproxy.script.Member.Parameter;
+import io.mysqlproxy.script.ScriptRef;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import java.util.List;
 
 /** {@code proxy.queries} (lua-api.md 3.7, python-api.md 3.7). */
 final class QueriesModel {
     private static final List<Parameter> COMMAND =
             List.of(new Parameter("id", Kind.INTEGER, true), new Parameter("packet", Kind.BYTES, true));
-    private static final List<Parameter> OPTIONS = List.of(new Parameter("resultset_is_needed", Kind.BOOLEAN, false));
+    private static final List<Parameter> OPTIONS = List.of(
+            new Parameter("resultset_is_needed", Kind.BOOLEAN, false),
+            new Parameter("query_attributes", Kind.RECORD, false));
 
     static final HostType<InjectionQueue> TYPE = HostType.<InjectionQueue>named("Queries")
             .call("append", COMMAND, OPTIONS, (queue, a) -> {
-                own(queue).append(id(a), (Bytes) a[1], needed(a));
+                own(queue).append(id(a), (Bytes) a[1], needed(a), attributes(a));
                 return null;
             })
             .call("prepend", COMMAND, OPTIONS, (queue, a) -> {
-                own(queue).prepend(id(a), (Bytes) a[1], needed(a));
+                own(queue).prepend(id(a), (Bytes) a[1], needed(a), attributes(a));
                 return null;
             })
             .call("reset", List.of(), List.of(), (queue, a) -> {
@@ -42,6 +46,10 @@ final class QueriesModel {
 
     private static int id(Object[] arguments) {
         return ((Long) arguments[0]).intValue();
+    }
+
+    private static List<Entry> attributes(Object[] arguments) {
+        return arguments[3] == null ? null : AttributesModel.read((ScriptRef) arguments[3]);
     }
 
     private static boolean needed(Object[] arguments) {

@@ -6,8 +6,6 @@ import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.wire.packet.Greeting;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
 
 /** {@code proxy.connection.client} and {@code .server} (lua-api.md 3.3, python-api.md 3.4). */
@@ -37,25 +35,14 @@ final class SocketModel {
             .only("lua")
             .get("scramble_buffer", ofServer("scramble_buffer", SocketModel::scramble))
             .only("python")
-            .get("query_attributes", SocketModel::attributes)
+            .get("query_attributes", leg -> AttributesModel.of(leg.attributes()))
+            .get("connect_attrs", login("connect_attrs", AttributesModel::ofLogin))
             .get("address", leg -> {
                 throw new HostException(".address is deprecated. Use .src.name or .dst.name instead");
             })
             .only("lua");
 
     private SocketModel() {}
-
-    /** What the client sent along with its command; NULL reads as an empty text. */
-    private static Object attributes(Leg leg) {
-        Map<String, Object> byName = new LinkedHashMap<>();
-        leg.attributes()
-                .forEach(each -> byName.put(
-                        each.name().toString(),
-                        each.value() == null
-                                ? Bytes.EMPTY
-                                : Bytes.of(each.value().bytes())));
-        return byName;
-    }
 
     private static Function<Leg, Object> login(String name, Function<Login, Object> value) {
         return leg -> {

@@ -6,7 +6,6 @@ import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
-import io.mysqlproxy.wire.packet.StatementExecute;
 
 /** The client's own command goes to the server, as it is. */
 final class Forwarding {
@@ -25,11 +24,8 @@ final class Forwarding {
             return ChangingUser.asked(s, turn, turn.schema(), first);
         }
         boolean more = first.continues();
-        long statement = StatementExecute.statementId(first.payload());
+        s.server().statements().sent(command, first.payload());
         server.forward(first);
-        if (command == Command.COM_STMT_CLOSE) {
-            s.server().statements().closed(statement);
-        }
         return switch (command.family()) {
             case AUTH -> throw new AssertionError(command);
             case ENDLESS -> new Tunnel(turn, null);

@@ -126,7 +126,8 @@ final class QueueRun {
             s.server().authenticated(false);
         }
         server.sequence(0);
-        server.send(turn.dressed(s, query));
+        server.send(turn.dressed(s, head));
+        s.server().statements().sent(injected, Turn.buffer(query));
         return switch (injected.family()) {
             case NONE -> {
                 s.queue().reset();

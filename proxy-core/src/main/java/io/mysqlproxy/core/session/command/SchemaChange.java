@@ -67,7 +67,11 @@ final class SchemaChange {
         }
         ChangeUser asked = ChangeUser.read(changeUser.duplicate(), s.client().capabilities());
         Login login = new Login(
-                bytes(asked.username()), bytes(asked.authResponse()), Bytes.utf8(asked.authPlugin()), asked.charset());
+                bytes(asked.username()),
+                bytes(asked.authResponse()),
+                Bytes.utf8(asked.authPlugin()),
+                asked.charset(),
+                asked.attributes());
         s.client().login(login);
         s.server().leg().login(login);
         apply(s, bytes(asked.database()));

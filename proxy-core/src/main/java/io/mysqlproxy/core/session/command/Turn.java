@@ -1,8 +1,10 @@
 package io.mysqlproxy.core.session.command;
 
+import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.query.ClientCommand;
+import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
@@ -10,9 +12,11 @@ import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,14 +78,20 @@ final class Turn {
 
     /** The client's own command in the layout of the server's side. */
     ByteBuf dressed(Session s) {
-        return dressed(s, shown.view());
+        return dressed(s, shown.view(), shown.attributes());
     }
 
-    /** A command in the layout of the server's side. */
-    ByteBuf dressed(Session s, Bytes query) {
+    /** An injection in the layout of the server's side, which says with it what attributes it takes along. */
+    ByteBuf dressed(Session s, Injection head) {
+        ServerLink server = s.server();
+        head.attributes(shown.carried(head, server.leg().capabilities(), server.statements()));
+        return dressed(s, head.query(), head.attributes());
+    }
+
+    private ByteBuf dressed(Session s, Bytes query, List<Entry> attributes) {
         Capabilities server = s.server().leg().capabilities();
         return shown.dressed(
-                query, s.client().capabilities(), server, s.server().statements());
+                query, attributes, s.client().capabilities(), server, s.server().statements());
     }
 
     /** Runs the queue in place of the client's command. */

@@ -12,6 +12,7 @@ import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.core.session.command.Ready;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ErrorCode;
@@ -127,7 +128,8 @@ final class Authorizing implements Phase {
                 bytes(response.username()),
                 bytes(response.authResponse()),
                 Bytes.utf8(response.authPlugin()),
-                response.charset()));
+                response.charset(),
+                response.attributes()));
         client.defaultDb(bytes(response.database()));
         Decision decision = s.hooks().readAuth();
         if (decision instanceof Decision.Reply reply) {
@@ -140,7 +142,8 @@ final class Authorizing implements Phase {
             return PooledLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : null);
         }
         Leg server = s.server().leg();
-        server.capabilities(Negotiation.negotiated(s.plugin().protocol(), client, server));
+        server.capabilities(Negotiation.negotiated(
+                s.plugin().protocol(), client, server, s.hooks().wants(Hook.READ_QUERY)));
         return ServerLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : relayed(s, response));
     }
 

@@ -6,6 +6,7 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Greeting;
@@ -74,7 +75,8 @@ final class Relogin implements Phase {
         } finally {
             p.release();
         }
-        server.capabilities(Negotiation.negotiated(s.plugin().protocol(), s.client(), server));
+        server.capabilities(Negotiation.negotiated(
+                s.plugin().protocol(), s.client(), server, s.hooks().wants(Hook.READ_QUERY)));
         return ServerLogin.begin(s, response, login(s));
     }
 

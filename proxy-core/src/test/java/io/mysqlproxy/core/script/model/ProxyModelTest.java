@@ -20,9 +20,11 @@ import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.packet.Greeting;
+import io.mysqlproxy.wire.value.ConnectAttributes;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,7 +208,13 @@ class ProxyModelTest {
         assertThat(client.get("scramble_buffer")).isEqualTo(Bytes.latin1("abcdefghijklmnopqrst\0"));
         assertThat(client.get("auth_plugin_name")).isEqualTo("caching_sha2_password");
         session.client()
-                .login(new Login(Bytes.latin1("bob"), Bytes.latin1("\0\1"), Bytes.latin1("mysql_native_password"), 33));
+                .login(new Login(
+                        Bytes.latin1("bob"),
+                        Bytes.latin1("\0\1"),
+                        Bytes.latin1("mysql_native_password"),
+                        33,
+                        ConnectAttributes.NONE.with("program_name", "shop")));
+        assertThat(client.get("connect_attrs")).isEqualTo(Map.of(Bytes.latin1("program_name"), Bytes.latin1("shop")));
         session.client().defaultDb(Bytes.latin1("shop"));
         assertThat(client.get("username")).isEqualTo(Bytes.latin1("bob"));
         assertThat(client.get("scrambled_password")).isEqualTo(Bytes.latin1("\0\1"));
@@ -240,16 +248,16 @@ class ProxyModelTest {
     void theQueue() {
         Look queries = proxy.at("queries");
         assertThat(queries.names(LUA)).containsExactlyInAnyOrder("append", "prepend", "reset", "len");
-        queries.call("append", 1L, Bytes.latin1("a"), null);
-        queries.call("append", 0x1_0000_0002L, Bytes.latin1("b"), true);
-        queries.call("prepend", -3L, Bytes.latin1("c"), false);
+        queries.call("append", 1L, Bytes.latin1("a"), null, null);
+        queries.call("append", 0x1_0000_0002L, Bytes.latin1("b"), true, null);
+        queries.call("prepend", -3L, Bytes.latin1("c"), false, null);
         assertThat(queries.size()).isEqualTo(3);
         assertThat(queries.call("len")).isEqualTo(3);
         assertThat(session.queue().poll()).matches(i -> i.id() == -3 && !i.buffered());
         assertThat(session.queue().poll()).matches(i -> i.id() == 1 && !i.buffered());
         assertThat(session.queue().poll())
                 .matches(i -> i.id() == 2 && i.buffered() && i.query().equals(Bytes.latin1("b")));
-        queries.call("append", 1L, Bytes.latin1("a"), null);
+        queries.call("append", 1L, Bytes.latin1("a"), null, null);
         queries.call("reset");
         assertThat(queries.size()).isZero();
     }

@@ -1,9 +1,12 @@
 package io.mysqlproxy.script.lua.host;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptRef;
 import io.mysqlproxy.script.lua.call.Failures;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -68,6 +71,23 @@ public record LuaRef(LuaTable table) implements ScriptRef {
     @Override
     public Bytes cellAt(int index) {
         return textAt(index);
+    }
+
+    @Override
+    public Map<Bytes, Bytes> cells() {
+        Map<Bytes, Bytes> cells = new LinkedHashMap<>();
+        for (LuaValue key : table.keys()) {
+            if (key.type() != LuaValue.TSTRING) {
+                throw new HostException.BadArgument("a name has to be a string, is a " + key.typename());
+            }
+            LuaValue value = table.rawget(key);
+            if (!value.isstring()) {
+                String text = "the value of '" + key + "' has to be a string or a number, is a " + value.typename();
+                throw new HostException.BadArgument(text);
+            }
+            cells.put(LuaValues.bytes(key.strvalue()), text(value));
+        }
+        return cells;
     }
 
     private LuaValue get(String key) throws ScriptException {

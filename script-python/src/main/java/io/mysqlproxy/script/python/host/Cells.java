@@ -1,6 +1,10 @@
 package io.mysqlproxy.script.python.host;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.script.HostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.python.core.AbstractDict;
 import org.python.core.Py;
 import org.python.core.PyBoolean;
 import org.python.core.PyFloat;
@@ -37,6 +41,21 @@ final class Cells {
         }
         String special = special(cell);
         return special != null ? Bytes.latin1(special) : PyValues.bytes(cell.__str__());
+    }
+
+    /** The entries of a dict by name; null for {@code None}. */
+    static Map<Bytes, Bytes> named(AbstractDict dict) {
+        Map<Bytes, Bytes> cells = new LinkedHashMap<>();
+        for (PyObject item : dict.items().asIterable()) {
+            PyObject name = item.__getitem__(0);
+            PyObject value = item.__getitem__(1);
+            if (!(name instanceof PyString)) {
+                String type = name.getType().fastGetName();
+                throw new HostException.BadArgument("a name has to be a str, is " + type);
+            }
+            cells.put(text(name), value == Py.None ? null : text(value));
+        }
+        return cells;
     }
 
     /** The library's own types, found by where they come from: a script that has one has loaded its module. */

@@ -3,6 +3,7 @@ package io.mysqlproxy.script.python.host;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptRef;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.python.core.AbstractDict;
@@ -202,6 +203,11 @@ public final class PyRef implements ScriptRef {
     public Bytes cellAt(int index) throws ScriptException {
         PyObject item = item(index);
         return item == null || item == Py.None ? null : running(() -> Cells.text(item));
+    }
+
+    @Override
+    public Map<Bytes, Bytes> cells() throws ScriptException {
+        return value instanceof AbstractDict dict ? running(() -> Cells.named(dict)) : Map.of();
     }
 
     private static Bytes textOf(PyObject value) {
