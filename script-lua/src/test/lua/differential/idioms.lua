@@ -97,6 +97,7 @@ local function h() setfenv(2, setmetatable({ seen = 1 }, { __index = getfenv(2) 
 (function() h() print(seen) end)()
 print(try(setfenv, print, {}), try(setfenv, 50, {}), try(setfenv, f), try(getfenv, 50), try(getfenv, "x"), try(setfenv, 1, 5), getfenv(print) ~= nil)
 --## modules-with-seeall
+local print = print
 module("m_idioms", package.seeall)
 count = 1
 function add(n) count = count + n return count end
