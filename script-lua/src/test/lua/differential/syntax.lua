@@ -103,3 +103,10 @@ local t = { ["end"] = 1, ["nil"] = 2 }
 print(t["end"], t["nil"])
 --## unknown-escapes
 print("\." == ".", "\-" == "-", "a\%b", "\%d")
+--## goto-is-a-name
+local goto = 1
+local t = { goto = goto + 1 }
+function t.f(goto) return goto end
+print(goto, t.goto, t.f(3), ("goto"):len())
+print(select(2, loadstring("goto done")), select(2, loadstring("do goto = 1 end while true do break end")))
+while true do if goto then break end end

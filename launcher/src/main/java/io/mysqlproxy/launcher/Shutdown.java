@@ -13,8 +13,11 @@ import org.slf4j.LoggerFactory;
 final class Shutdown {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
-    /** How long the last hooks may take when the user does not want to wait any more. */
-    private static final Duration LAST_HOOKS = Duration.ofSeconds(1);
+    /** How long the last hooks may take once commands in flight are done with. */
+    private static final Duration LAST_HOOKS = Duration.ofSeconds(5);
+
+    /** The same when the user does not want to wait any more. */
+    private static final Duration HURRIED_HOOKS = Duration.ofSeconds(1);
 
     private final CompletableFuture<Integer> wished = new CompletableFuture<>();
     private final CountDownLatch insisted = new CountDownLatch(1);
@@ -46,13 +49,14 @@ final class Shutdown {
     }
 
     /**
-     * Ends the server: waits for commands in flight, but not once the user insists.
+     * Ends the server: waits for commands in flight, but not once the user insists, and never for a script that does not
+     * come back: then the process ends here.
      *
      * @param longest how long to wait for them
      */
     void end(ProxyServer server, Duration longest) {
         Thread draining = Thread.currentThread();
-        Thread watch = new Thread(() -> watch(draining), "shutdown");
+        Thread watch = new Thread(() -> watch(draining, longest.plus(LAST_HOOKS)), "shutdown");
         watch.setDaemon(true);
         watch.start();
         try {
@@ -64,18 +68,21 @@ final class Shutdown {
             LOG.info("not waiting for commands in flight any more");
         }
         server.close();
+        watch.interrupt();
     }
 
-    private void watch(Thread draining) {
+    private void watch(Thread draining, Duration longest) {
         try {
-            insisted.await();
-            draining.interrupt();
-            TimeUnit.MILLISECONDS.sleep(LAST_HOOKS.toMillis());
+            if (insisted.await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                draining.interrupt();
+                TimeUnit.MILLISECONDS.sleep(HURRIED_HOOKS.toMillis());
+            }
         } catch (InterruptedException e) {
             return;
         }
-        // a script that does not come back holds its event loop; nothing but this ends it
-        Runtime.getRuntime().halt(0);
+        LOG.warn("a script does not come back; ending without it");
+        // it holds its event loop; nothing but this ends it
+        Runtime.getRuntime().halt(wished.getNow(0));
     }
 
     /** Someone wants the process to end with this exit code, now or, if that was wanted before, at once. */

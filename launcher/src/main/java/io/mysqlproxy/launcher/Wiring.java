@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
@@ -93,12 +92,11 @@ public final class Wiring {
     }
 
     private ServerConfig serverConfig(List<PluginConfig> listeners) {
-        LuaPaths lua = LuaPaths.of(settings, line.basedir(), System.getenv());
         return new ServerConfig(
                 line.basedir(),
                 settings.get(ChassisOptions.EVENT_THREADS),
                 listeners,
-                Map.of("lua.path", lua.path(), "lua.cpath", lua.cpath()),
+                EngineProperties.of(settings, line.basedir(), System.getenv()),
                 settings.get(ChassisOptions.QUERY_STATS));
     }
 

@@ -99,6 +99,24 @@ class WiringTest {
     }
 
     @Test
+    void eachLanguageHasItsLimitOfTime() {
+        assertThat(config().engineProperties())
+                .containsEntry("lua.timeout-ms", "0")
+                .containsEntry("python.timeout-ms", "0");
+        assertThat(config("--plugins=proxy,pyproxy", "--proxy-script-timeout=2.5", "--pyproxy-script-timeout=0.0001")
+                        .engineProperties())
+                .containsEntry("lua.timeout-ms", "2500")
+                .containsEntry("python.timeout-ms", "1");
+        assertThat(config("--plugins=proxy,pyproxy", "--proxy-script-timeout=-3", "--pyproxy-script-timeout=1e300")
+                        .engineProperties())
+                .containsEntry("lua.timeout-ms", "0")
+                .containsEntry("python.timeout-ms", Integer.toString(Integer.MAX_VALUE));
+        assertThatThrownBy(() -> config("--proxy-script-timeout=soon"))
+                .hasMessageContaining("--proxy-script-timeout")
+                .hasMessageContaining("soon");
+    }
+
+    @Test
     void aPluginThatIsOffDoesNotListen() {
         assertThat(listeners("--plugins=proxy,pyproxy", "--no-proxy"))
                 .extracting(ListenerConfig::plugin)

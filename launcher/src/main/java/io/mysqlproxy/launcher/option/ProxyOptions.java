@@ -36,6 +36,7 @@ public final class ProxyOptions implements PluginOptions {
     public final Setting<ScriptScope> scope;
     public final Setting<FailureMode> onScriptError;
     public final Setting<Integer> scriptWarnMillis;
+    public final Setting<Double> scriptTimeout;
     public final Setting<Double> connectTimeout;
     public final Setting<Double> readTimeout;
     public final Setting<Double> writeTimeout;
@@ -61,6 +62,7 @@ public final class ProxyOptions implements PluginOptions {
         this.onScriptError = onScriptError();
         this.scriptWarnMillis =
                 of("script-warn-ms", Kind.INTEGER, 100, "<n>", "Log hooks that run longer, in milliseconds");
+        this.scriptTimeout = seconds("script-timeout", 0.0, scriptTimeout());
         this.connectTimeout = seconds("connect-timeout", 2.0, "Longest time to connect to a server");
         this.readTimeout = seconds("read-timeout", 28800.0, "Longest time without a byte from a client or server");
         this.writeTimeout = seconds("write-timeout", 28800.0, "Longest time for a client or server to take a byte");
@@ -109,6 +111,7 @@ public final class ProxyOptions implements PluginOptions {
                 scope,
                 onScriptError,
                 scriptWarnMillis,
+                scriptTimeout,
                 connectTimeout,
                 readTimeout,
                 writeTimeout,
@@ -132,6 +135,13 @@ public final class ProxyOptions implements PluginOptions {
         String byDefault = "what the script asks for, else " + word(traits.scopes.get(0));
         String description = "How long the script's own variables live (default: " + byDefault + ")";
         return words(traits.engine + "-scope", traits.scopes, description);
+    }
+
+    private String scriptTimeout() {
+        String exceptions = traits.engine.equals("python")
+                ? "one expression, a sleep or a command is not interrupted"
+                : "a sleep or a command is not interrupted";
+        return "Longest time for a hook, which then fails; 0 for no limit; " + exceptions;
     }
 
     private Setting<FailureMode> onScriptError() {

@@ -35,7 +35,7 @@ class DifferentialTest {
         Map<String, String> expected = results(byLua());
         Map<String, String> found = results(byEngine());
         Set<String> exceptions = exceptions();
-        assertThat(expected).hasSizeGreaterThanOrEqualTo(300).containsOnlyKeys(found.keySet());
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(490).containsOnlyKeys(found.keySet());
         assertThat(expected.keySet()).containsAll(exceptions);
         return expected.keySet().stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> {

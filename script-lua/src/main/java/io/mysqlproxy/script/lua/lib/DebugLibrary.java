@@ -15,7 +15,7 @@ import org.luaj.vm2.LuaUserdata;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
 
-/** {@code debug}: who runs and where. There are no hooks. */
+/** {@code debug}: who runs and where. Hooks are accepted and never called. */
 final class DebugLibrary {
     private static final String ALL = "flnSu";
 
@@ -40,7 +40,7 @@ final class DebugLibrary {
         Builtin.add(debug, "setlocal", Locals::set);
         Builtin.add(debug, "getupvalue", Locals::getUpvalue);
         Builtin.add(debug, "setupvalue", Locals::setUpvalue);
-        Builtin.add(debug, "gethook", a -> LuaValue.NIL);
+        Builtin.add(debug, "gethook", a -> LuaValue.varargsOf(LuaValue.NIL, LuaValue.EMPTYSTRING, LuaValue.ZERO));
         Builtin.add(debug, "sethook", a -> LuaValue.NONE);
         return debug;
     }

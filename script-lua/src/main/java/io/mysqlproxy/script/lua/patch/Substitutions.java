@@ -8,10 +8,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.luaj.vm2.Lua;
+import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.compiler.Constants;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -53,6 +55,7 @@ public final class Substitutions {
     public static synchronized void apply() {
         if (!applied) {
             EXPECTED.forEach(entry -> define(entry.getKey(), entry.getValue()));
+            forgetGoto();
             applied = true;
         }
     }
@@ -67,6 +70,23 @@ public final class Substitutions {
             MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(corrected(owner, published));
         } catch (IllegalAccessException | LinkageError e) {
             throw new IllegalStateException("LuaJ was used before it could be corrected: " + owner, e);
+        }
+    }
+
+    /** {@code local goto = 1} is fine, as {@code goto} is a name like others; to LuaJ it is a keyword. */
+    private static void forgetGoto() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(Constants.class, MethodHandles.lookup());
+            Class<?> lexer = lookup.findClass(Names.LEXER.replace('/', '.'));
+            Map<?, ?> keywords = (Map<?, ?>)
+                    lookup.findStaticGetter(lexer, "RESERVED", Hashtable.class).invoke();
+            if (keywords.remove(LuaValue.valueOf("goto")) == null) {
+                throw new IllegalStateException("LuaJ does not know the keyword goto");
+            }
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("LuaJ has no such table of keywords", e);
         }
     }
 
