@@ -159,6 +159,7 @@ start_process() {
   [ -n "${LAUNCHER_DETACHED:-}" ] || [ -z "$daemon" ] || detach "$@"
   check_user
   limit_files
+  prepare_beside "$@"
   [ -z "$keepalive" ] || watch_over "$@"
   hand_over_pid
   become_jvm "$@"

@@ -36,7 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A client that can log in by mysql_native_password and send statements whose answers are small. */
-final class SqlClient implements AutoCloseable {
+public final class SqlClient implements AutoCloseable {
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final int MAX_PACKET = 1 << 24;
     private static final int UTF8MB4 = 45;
@@ -58,7 +58,7 @@ final class SqlClient implements AutoCloseable {
     private int sequence;
 
     /** Logs in on this port of 127.0.0.1. */
-    SqlClient(int port, Account account, String database) throws IOException {
+    public SqlClient(int port, Account account, String database) throws IOException {
         try {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -111,7 +111,7 @@ final class SqlClient implements AutoCloseable {
     }
 
     /** Sends a statement and waits for its answer. */
-    SqlResult query(String sql) throws IOException {
+    public SqlResult query(String sql) throws IOException {
         return ask(Command.COM_QUERY, sql);
     }
 

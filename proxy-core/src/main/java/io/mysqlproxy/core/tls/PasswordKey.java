@@ -19,16 +19,22 @@ import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 /** The RSA key that clients without TLS encrypt their passwords for, where the server behind has to hear them in clear. */
 public final class PasswordKey {
     private static final int BITS = 2048;
     private static final String OTHERS = "----------";
 
-    private final CompletableFuture<KeyPair> keys;
+    /** How long after the start a key is made that nobody has asked for yet: the start itself wants the processor. */
+    private static final int QUIET_SECONDS = 3;
+
+    private final FutureTask<KeyPair> keys;
     private ByteString pem;
 
-    private PasswordKey(CompletableFuture<KeyPair> keys) {
+    private PasswordKey(FutureTask<KeyPair> keys) {
         this.keys = keys;
     }
 
@@ -38,24 +44,42 @@ public final class PasswordKey {
      * @throws ConfigException if the file cannot be used, or others may read it
      */
     public static PasswordKey of(Optional<Path> file) {
-        return file.map(f -> new PasswordKey(CompletableFuture.completedFuture(read(f))))
+        return file.map(PasswordKey::read)
+                .map(read -> new PasswordKey(new FutureTask<>(() -> read)))
                 .orElseGet(() -> OfProcess.KEY);
     }
 
     /** Made in the background: it takes a while, and most logins never need it. */
     private static final class OfProcess {
-        static final PasswordKey KEY = new PasswordKey(CompletableFuture.supplyAsync(PasswordKey::generate));
+        static final PasswordKey KEY = new PasswordKey(new FutureTask<>(PasswordKey::generate));
+
+        static {
+            CompletableFuture.delayedExecutor(QUIET_SECONDS, TimeUnit.SECONDS).execute(KEY.keys);
+        }
     }
 
     /** Decrypts. */
     public PrivateKey privateKey() {
-        return keys.join().getPrivate();
+        return keys().getPrivate();
+    }
+
+    /** Made now if the background has not got to it; a task that has been run already is not run again. */
+    private KeyPair keys() {
+        keys.run();
+        try {
+            return keys.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a key is made", e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof ConfigException ours ? ours : new IllegalStateException(e.getCause());
+        }
     }
 
     /** The public half, as servers send it. */
     public synchronized ByteString pem() {
         if (pem == null) {
-            pem = CachingSha2.writeKey(keys.join().getPublic());
+            pem = CachingSha2.writeKey(keys().getPublic());
         }
         return pem;
     }

@@ -14,6 +14,9 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +26,7 @@ public final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
     private final Optional<SslContext> clients;
-    private final Optional<SslContext> backends;
+    private final Optional<FutureTask<SslContext>> backends;
 
     /**
      * Reads the files.
@@ -33,9 +36,39 @@ public final class Tls {
     public Tls(ProtocolConfig config) {
         try {
             clients = config.clientTls().enabled() ? Optional.of(clients(config.clientTls())) : Optional.empty();
-            backends = config.backendTls().enabled() ? Optional.of(backends(config.backendTls())) : Optional.empty();
         } catch (SSLException | RuntimeException e) {
-            throw e instanceof ConfigException ours ? ours : new ConfigException("TLS: " + e.getMessage(), e);
+            throw refusal(e);
+        }
+        backends = Optional.of(config.backendTls()).filter(TlsConfig::enabled).map(Tls::preparing);
+    }
+
+    private static ConfigException refusal(Throwable problem) {
+        return problem instanceof ConfigException ours
+                ? ours
+                : new ConfigException("TLS: " + problem.getMessage(), problem);
+    }
+
+    /** Where there is no file to be wrong, the start does not wait: most of the work is Java's own preparation. */
+    private static FutureTask<SslContext> preparing(TlsConfig config) {
+        FutureTask<SslContext> task = new FutureTask<>(() -> backends(config));
+        if (config.cert().isPresent() || config.ca().isPresent()) {
+            done(task);
+        } else {
+            ForkJoinPool.commonPool().execute(task);
+        }
+        return task;
+    }
+
+    /** Does the work unless someone else does or did it. */
+    private static SslContext done(FutureTask<SslContext> task) {
+        task.run();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while TLS is prepared", e);
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause());
         }
     }
 
@@ -46,7 +79,7 @@ public final class Tls {
 
     /** Speaks TLS with the backend of an address; only where that is configured. */
     public SslHandler withBackend(ByteBufAllocator allocator, Address address) {
-        SslContext context = backends.orElseThrow();
+        SslContext context = done(backends.orElseThrow());
         // With its name the server can choose a certificate, and an earlier session can be taken up again.
         return address.isUnix()
                 ? context.newHandler(allocator)

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Interpreter {
     private static final Logger LOG = LoggerFactory.getLogger(Interpreter.class);
     private static final int BY_LINE = 1;
+    private static final String JAR_LIBRARY = ".jar/Lib";
+    private static final String LOADER_LIBRARY = "__pyclasspath__/Lib";
 
     private final PySystemState system;
     private final PyFile out;
@@ -37,6 +39,7 @@ final class Interpreter {
     Interpreter(Path basedir, TimeLimit limit) {
         this.limit = limit;
         system = newSystem();
+        searchLibraryByClassLoader();
         searchEnvironment();
         system.path.append(text(basedir.resolve("lib/mysql-proxy/python").toString()));
         out = new PyFile(System.out, "<stdout>", "w", BY_LINE, false);
@@ -58,6 +61,18 @@ final class Interpreter {
         // Jython's own dict of built-ins is one for all interpreters of the process
         system.setBuiltins(((PyStringMap) system.getBuiltins()).copy());
         return system;
+    }
+
+    /**
+     * Jython looks for its library in its own jar as if that were a folder, for which it reads the jar's whole directory at the
+     * first import; the class loader has done so already.
+     */
+    private void searchLibraryByClassLoader() {
+        for (int i = 0; i < system.path.__len__(); i++) {
+            if (system.path.pyget(i).toString().endsWith(JAR_LIBRARY)) {
+                system.path.set(i, new PyString(LOADER_LIBRARY));
+            }
+        }
     }
 
     /** An embedded Jython reads neither variable by itself. */
