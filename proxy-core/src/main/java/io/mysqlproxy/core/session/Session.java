@@ -86,6 +86,14 @@ public final class Session implements Connector.Outcome, ServerOwner {
             bytes.release();
         } else {
             client.in().feed(bytes);
+            flowIfMuch(client);
+        }
+    }
+
+    /** Of a peer that sends much every read goes on at once, while the processor's cache has it, and the next may not be wanted. */
+    private void flowIfMuch(Leg side) {
+        if (side.in().bytes() >= Pump.MUCH) {
+            event(() -> {});
         }
     }
 
@@ -93,6 +101,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
     public void fromServer(Peer peer, ByteBuf bytes) {
         if (isServer(peer)) {
             server().leg().in().feed(bytes);
+            flowIfMuch(server().leg());
         } else {
             // It was given to a pool, or closed, while this was on its way: nobody asked for it.
             bytes.release();
