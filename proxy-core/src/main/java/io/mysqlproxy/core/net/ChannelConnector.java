@@ -49,6 +49,7 @@ final class ChannelConnector implements Connector {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         timeouts.connect().toMillis())
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, Listener.READS)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

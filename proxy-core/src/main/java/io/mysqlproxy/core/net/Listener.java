@@ -11,10 +11,12 @@ import io.mysqlproxy.core.session.admin.AdminLogin;
 import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.net.InetAddress;
@@ -34,6 +36,9 @@ public final class Listener {
      * is left. Together with one read of the other side it bounds what a session holds.
      */
     static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+
+    /** A read takes what a peer has been found to send, up to this: every system call less counts when results are long. */
+    static final RecvByteBufAllocator READS = new AdaptiveRecvByteBufAllocator(64, 2048, 256 * 1024);
 
     private static final int BACKLOG = 1024;
     private static final String IN_USE = "Address already in use (98)";
@@ -72,6 +77,7 @@ public final class Listener {
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {

@@ -15,6 +15,9 @@ final class Pump {
     /** Bytes that may wait on a side that is not heard, before it is not read any more. */
     private static final int WAITING_LIMIT = 64 * 1024;
 
+    /** Bytes that are not left waiting until the peer has no more: a channel may be read many times before it says so. */
+    static final int MUCH = 64 * 1024;
+
     private final Session session;
 
     /** Events that have come while another one was handled: a write or an attempt to connect may tell before it returns. */

@@ -81,6 +81,7 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
     public void fromServer(Peer peer, ByteBuf bytes) {
         if (has(peer)) {
             link.leg().in().feed(bytes);
+            session.flowIfMuch(link.leg());
         } else {
             // It was given to a pool, or closed, while this was on its way: nobody asked for it.
             bytes.release();

@@ -68,6 +68,14 @@ public final class Session {
             bytes.release();
         } else {
             client.in().feed(bytes);
+            flowIfMuch(client);
+        }
+    }
+
+    /** Of a peer that sends much every read goes on at once, while the processor's cache has it, and the next may not be wanted. */
+    void flowIfMuch(Leg side) {
+        if (side.in().bytes() >= Pump.MUCH) {
+            event(() -> {});
         }
     }
 
