@@ -1,5 +1,7 @@
 package io.mysqlproxy.script;
 
+import java.util.Map;
+
 /**
  * A value that belongs to the script, a Lua table or a Python object, read in the manner of its language.
  *
@@ -25,6 +27,12 @@ public interface ScriptRef {
 
     /** A container under a key: a Lua table, a Python dict, sequence or object; null if absent or something else. */
     ScriptRef child(String key) throws ScriptException;
+
+    /**
+     * All entries that have a byte string as their key, with the texts that {@link #cellAt} would give for their values; null is
+     * SQL NULL.
+     */
+    Map<Bytes, Bytes> cells() throws ScriptException;
 
     /** How many entries this has as a sequence (Lua: up to the first nil); -1 if it is none in this language. */
     int size() throws ScriptException;

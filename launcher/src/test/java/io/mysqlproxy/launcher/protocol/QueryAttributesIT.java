@@ -47,6 +47,42 @@ class QueryAttributesIT {
     private static final QueryAttributes TRACE = QueryAttributes.of(
             List.of(new Entry(ByteString.of("trace"), ByteString.of("a1")), new Entry(ByteString.of("none"), null)));
 
+    /** Four queries: the client's with its attributes, with others and with none, and another one. */
+    private static final String ADDING_LUA = """
+            function read_query(packet)
+              proxy.said = {}
+              proxy.queries:append(1, packet, { resultset_is_needed = true })
+              proxy.queries:append(2, packet, { resultset_is_needed = true, query_attributes = { hop = 7 } })
+              proxy.queries:append(3, packet, { resultset_is_needed = true, query_attributes = {} })
+              proxy.queries:append(4, "\\3SELECT 2", { resultset_is_needed = true })
+              return proxy.PROXY_SEND_QUERY
+            end
+            function read_query_result(inj)
+              local sent = inj.query_attributes
+              local text = sent.trace and "trace=" .. sent.trace or sent.hop and "hop=" .. sent.hop or tostring(next(sent))
+              table.insert(proxy.said, text)
+              if inj.id < 4 then return proxy.PROXY_IGNORE_RESULT end
+              proxy.response = { type = proxy.MYSQLD_PACKET_ERR, errmsg = table.concat(proxy.said, " ") }
+              return proxy.PROXY_SEND_RESULT
+            end""";
+
+    private static final String ADDING_PYTHON = """
+            def read_query(proxy, packet):
+                proxy.said = []
+                proxy.queries.append(1, packet, True)
+                proxy.queries.append(2, packet, {'resultset_is_needed': True, 'query_attributes': {'hop': 7}})
+                proxy.queries.append(3, packet, resultset_is_needed=True, query_attributes={})
+                proxy.queries.append(4, '\\3SELECT 2', True)
+                return proxy.PROXY_SEND_QUERY
+            def read_query_result(proxy, inj):
+                sent = [k + '=' + v for k, v in inj.query_attributes.items() if v]
+                proxy.said.append(sent[0] if sent else 'nil')
+                if inj.id < 4:
+                    return proxy.PROXY_IGNORE_RESULT
+                proxy.response = {'type': proxy.MYSQLD_PACKET_ERR, 'errmsg': ' '.join(proxy.said)}
+                return proxy.PROXY_SEND_RESULT
+            """;
+
     @TempDir
     private Path folder;
 
@@ -85,6 +121,53 @@ class QueryAttributesIT {
         try (Conversation c = new Conversation(script, ATTRIBUTED, ATTRIBUTED)) {
             c.client.send(0, query(ATTRIBUTED, TRACE));
             assertThat(c.client.read().toString(StandardCharsets.US_ASCII)).endsWith("SELECT 1/a1");
+        }
+    }
+
+    /** What a script says goes along with the statement, in place of what the client said. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lua", "python"})
+    void aScriptSendsAttributesOfItsOwn(String language) throws Exception {
+        Path script = language.equals("lua") ? script(ADDING_LUA) : pythonScript(ADDING_PYTHON);
+        QueryAttributes own = QueryAttributes.of(List.of(new Entry(ByteString.of("hop"), ByteString.of("7"))));
+        try (Conversation c = new Conversation(script, ATTRIBUTED, ATTRIBUTED)) {
+            c.client.send(0, query(ATTRIBUTED, TRACE));
+            for (QueryAttributes expected : List.of(TRACE, own, QueryAttributes.NONE, QueryAttributes.NONE)) {
+                ByteBuf command = c.server.read().skipBytes(1);
+                assertThat(QueryAttributes.read(command)).isEqualTo(expected);
+                c.server.send(1, Unpooled.wrappedBuffer(OK));
+            }
+            assertThat(c.client.read().toString(StandardCharsets.US_ASCII)).endsWith("trace=a1 hop=7 nil nil");
+        }
+    }
+
+    @Test
+    void attributesOfAScriptReachARealServerWithAPreparedStatement() throws Exception {
+        Path script = script("""
+                function read_query(packet)
+                  if packet:byte() ~= proxy.COM_STMT_EXECUTE then return end
+                  proxy.queries:append(1, packet, { query_attributes = { hop = "seven", other = 8 } })
+                  return proxy.PROXY_SEND_QUERY
+                end""");
+        try (TestProxy proxy = TestProxy.to(Servers.mysql()).lua(script).start();
+                Connection c = Jdbc.connect(
+                        MYSQL,
+                        proxy.port(),
+                        Servers.mysql().nativeAccount(),
+                        "sslMode=DISABLED&useServerPrepStmts=true");
+                PreparedStatement statement = c.prepareStatement("SELECT ?, ?");
+                PreparedStatement without = c.prepareStatement("SELECT 5")) {
+            for (int i = 0; i < 3; i++) {
+                statement.setInt(1, i);
+                statement.setString(2, i == 1 ? null : "text");
+                ResultSet rows = statement.executeQuery();
+                rows.next();
+                assertThat(rows.getInt(1)).isEqualTo(i);
+                assertThat(rows.getString(2)).isEqualTo(i == 1 ? null : "text");
+                ResultSet five = without.executeQuery();
+                five.next();
+                assertThat(five.getInt(1)).isEqualTo(5);
+            }
         }
     }
 
@@ -180,6 +263,10 @@ class QueryAttributesIT {
         return Files.writeString(folder.resolve("script.lua"), text);
     }
 
+    private Path pythonScript(String text) throws Exception {
+        return Files.writeString(folder.resolve("script.py"), text);
+    }
+
     private static ByteBuf greeting(Capabilities flags) {
         ByteBuf out = Unpooled.buffer();
         new Greeting("8.0.31", 1, ByteString.of("abcdefghijklmnopqrst\0"), flags, 45, 2, NativePassword.NAME)
@@ -195,11 +282,10 @@ class QueryAttributesIT {
         private final RawPeer server;
 
         Conversation(Path script, Capabilities clientFlags, Capabilities serverFlags) throws Exception {
-            proxy = new TestProxy.Builder()
-                    .backend("127.0.0.1:" + listening.getLocalPort())
-                    .lua(script)
-                    .start();
-            client = RawPeer.connect(proxy.port());
+            boolean python = script != null && script.toString().endsWith(".py");
+            TestProxy.Builder builder = new TestProxy.Builder().backend("127.0.0.1:" + listening.getLocalPort());
+            proxy = (python ? builder.python(script) : builder.lua(script)).start();
+            client = RawPeer.connect(python ? proxy.pythonPort() : proxy.port());
             server = new RawPeer(listening.accept());
             server.send(0, greeting(serverFlags));
             client.read();

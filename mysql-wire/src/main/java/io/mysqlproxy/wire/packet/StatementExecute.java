@@ -1,6 +1,7 @@
 package io.mysqlproxy.wire.packet;
 
 import io.mysqlproxy.wire.ByteString;
+import io.mysqlproxy.wire.ColumnType;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Wire;
 import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
@@ -8,6 +9,7 @@ import io.mysqlproxy.wire.packet.QueryAttributes.Parameter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -109,26 +111,44 @@ public record StatementExecute(ByteString plain, List<Entry> attributes) {
     }
 
     /**
-     * Appends a payload of the plain layout in that with attributes, of which it has none.
+     * Appends a payload of the plain layout in that with attributes. It gets none where the types of the parameters were said in
+     * an earlier packet only: they would have to be said again, and nobody here knows them.
      *
      * @param plain the payload
      * @param parameters how many parameters the statement has
+     * @param attributes text values
      */
-    public static void writeCounted(ByteBuf out, ByteBuf plain, int parameters) {
+    public static void writeCounted(ByteBuf out, ByteBuf plain, int parameters, List<Entry> attributes) {
         int flags = plain.getUnsignedByte(plain.readerIndex() + FLAGS_AT);
         int at = out.writerIndex();
         out.writeBytes(Wire.readBytes(plain, HEAD).bytes());
         out.setByte(at + FLAGS_AT, flags | COUNT_AVAILABLE);
-        Wire.writeLenencInt(out, parameters);
-        if (parameters > 0) {
-            out.writeBytes(Wire.readBytes(plain, (parameters + 7) / 8).bytes());
-            int typed = Wire.readInt1(plain);
-            out.writeByte(typed);
-            for (int i = 0; i < parameters && typed == 1; i++) {
+        ByteString nulls = Wire.readBytes(plain, (parameters + 7) / 8);
+        boolean typed = parameters == 0 || Wire.readInt1(plain) == 1;
+        List<Entry> added = typed ? attributes : List.of();
+        int count = parameters + added.size();
+        Wire.writeLenencInt(out, count);
+        if (count > 0) {
+            out.writeBytes(nulls(nulls, parameters, added)).writeByte(typed ? 1 : 0);
+            for (int i = 0; i < parameters && typed; i++) {
                 out.writeShortLE(Wire.readInt2(plain)).writeByte(0);
             }
+            added.forEach(each ->
+                    Wire.writeLenencString(out.writeByte(ColumnType.STRING).writeByte(0), each.name()));
             out.writeBytes(plain);
+            added.stream()
+                    .filter(each -> each.value() != null)
+                    .forEach(each -> Wire.writeLenencString(out, each.value()));
         }
+    }
+
+    private static byte[] nulls(ByteString own, int parameters, List<Entry> added) {
+        byte[] all = Arrays.copyOf(own.bytes(), (parameters + added.size() + 7) / 8);
+        for (int i = 0; i < added.size(); i++) {
+            int at = parameters + i;
+            all[at / 8] |= (byte) (added.get(i).value() == null ? 1 << at % 8 : 0);
+        }
+        return all;
     }
 
     /** Whether a command is one of these, long enough to have its head. */

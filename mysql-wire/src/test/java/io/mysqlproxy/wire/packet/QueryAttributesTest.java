@@ -81,7 +81,7 @@ class QueryAttributesTest {
         String counted = "17 07 00 00 00 08 01 00 00 00  01 00 01  03 00 00  28 00 00 00";
         assertThat(StatementExecute.read(bytes(counted), 1).plain()).isEqualTo(ByteString.copyOf(bytes(PLAIN)));
         ByteBuf out = Unpooled.buffer();
-        StatementExecute.writeCounted(out, bytes(PLAIN), 1);
+        StatementExecute.writeCounted(out, bytes(PLAIN), 1, List.of());
         assertThat(ByteString.copyOf(out)).isEqualTo(ByteString.copyOf(bytes(counted)));
         String again = "17 07 00 00 00 08 01 00 00 00  01 00 00 28 00 00 00";
         assertThat(StatementExecute.read(bytes(again), 1).plain())

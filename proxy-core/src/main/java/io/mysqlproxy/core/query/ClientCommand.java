@@ -56,24 +56,32 @@ public record ClientCommand(Bytes original, Bytes view, List<Entry> attributes) 
                 : new ClientCommand(payload, Bytes.of(taken.plain().bytes()), taken.attributes());
     }
 
+    /** What is sent along with a command unless the script says otherwise: the client's own, if it is the client's command. */
+    public List<Entry> attributesOf(Bytes query) {
+        return query.equals(view) ? attributes : List.of();
+    }
+
     /**
-     * A command in the layout of the server's side. One that is what the script was shown keeps the client's attributes.
+     * A command in the layout of the server's side. One that is what the script was shown, attributes included, goes as the
+     * client sent it.
      *
      * @param query without query attributes
+     * @param along its attributes
      * @param client what was negotiated with the client
      * @param server what was negotiated with the server
      */
-    public ByteBuf dressed(Bytes query, Capabilities client, Capabilities server, Statements statements) {
+    public ByteBuf dressed(
+            Bytes query, List<Entry> along, Capabilities client, Capabilities server, Statements statements) {
         int first = query.length() == 0 ? -1 : query.array()[query.offset()];
         if (!server.has(Capabilities.QUERY_ATTRIBUTES) || !hasPlace(first)) {
             return buffer(query);
         }
-        boolean same = query.equals(view);
+        boolean same = query.equals(view) && along.equals(attributes);
         if (same && client.has(Capabilities.QUERY_ATTRIBUTES)) {
             return buffer(original);
         }
         if (first == Command.COM_QUERY.code()) {
-            ByteString block = QueryAttributes.NONE.block();
+            ByteString block = QueryAttributes.of(along).block();
             ByteBuf head = Unpooled.buffer(1 + block.length()).writeByte(first).writeBytes(block.bytes());
             return Unpooled.wrappedBuffer(head, buffer(query).skipBytes(1));
         }
@@ -82,7 +90,7 @@ public record ClientCommand(Bytes original, Bytes view, List<Entry> attributes) 
             return in;
         }
         ByteBuf out = Unpooled.buffer(query.length() + 16);
-        StatementExecute.writeCounted(out, in, statements.parameters(StatementExecute.statementId(in)));
+        StatementExecute.writeCounted(out, in, statements.parameters(StatementExecute.statementId(in)), along);
         return out;
     }
 

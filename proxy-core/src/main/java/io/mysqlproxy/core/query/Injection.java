@@ -1,7 +1,9 @@
 package io.mysqlproxy.core.query;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import io.mysqlproxy.wire.response.ResponseSummary;
+import java.util.List;
 
 /**
  * A command that a script queued, its times, and its answer once it is complete.
@@ -18,13 +20,15 @@ public final class Injection {
     private final long queuedAt;
     private long firstAt = NEVER;
     private long lastAt = NEVER;
+    private List<Entry> attributes;
     private ResponseSummary summary;
     private HeldAnswer held;
 
-    Injection(int id, Bytes query, boolean buffered, Clock clock) {
+    Injection(int id, Bytes query, boolean buffered, List<Entry> attributes, Clock clock) {
         this.id = id;
         this.query = query;
         this.buffered = buffered;
+        this.attributes = attributes;
         this.clock = clock;
         this.queuedAt = clock.nanos();
     }
@@ -42,6 +46,16 @@ public final class Injection {
     /** Whether the answer is held until the script has seen it ({@code resultset_is_needed}). */
     public boolean buffered() {
         return buffered;
+    }
+
+    /** What is sent along with the command (protocol.md 5); null if nobody has said so far. */
+    public List<Entry> attributes() {
+        return attributes;
+    }
+
+    /** What is sent along unless the script has said it. */
+    public void usualAttributes(List<Entry> usual) {
+        attributes = attributes == null ? usual : attributes;
     }
 
     /** Packets of the answer arrive. */

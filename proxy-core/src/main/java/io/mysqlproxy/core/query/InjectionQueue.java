@@ -1,8 +1,10 @@
 package io.mysqlproxy.core.query;
 
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** The commands a script has queued for one client and that were not sent yet ({@code proxy.queries}). */
 public final class InjectionQueue {
@@ -17,12 +19,22 @@ public final class InjectionQueue {
 
     /** Adds a command at the end. */
     public void append(int id, Bytes query, boolean buffered) {
-        waiting.addLast(new Injection(id, query, buffered, clock));
+        append(id, query, buffered, null);
+    }
+
+    /** @param attributes null for the client's, if it is the client's command, else for none */
+    public void append(int id, Bytes query, boolean buffered, List<Entry> attributes) {
+        waiting.addLast(new Injection(id, query, buffered, attributes, clock));
     }
 
     /** Adds a command at the front. */
     public void prepend(int id, Bytes query, boolean buffered) {
-        waiting.addFirst(new Injection(id, query, buffered, clock));
+        prepend(id, query, buffered, null);
+    }
+
+    /** @param attributes null for the client's, if it is the client's command, else for none */
+    public void prepend(int id, Bytes query, boolean buffered, List<Entry> attributes) {
+        waiting.addFirst(new Injection(id, query, buffered, attributes, clock));
     }
 
     /** Forgets all commands. */

@@ -15,11 +15,13 @@ import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
+import io.mysqlproxy.wire.packet.QueryAttributes.Entry;
 import io.mysqlproxy.wire.packet.StatementExecute;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseSummary;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,13 +68,18 @@ final class Turn {
 
     /** The client's own command in the layout of the server's side. */
     ByteBuf dressed(Session s) {
-        return dressed(s, shown.view());
+        return dressed(s, shown.view(), shown.attributes());
     }
 
-    private ByteBuf dressed(Session s, Bytes query) {
+    private ByteBuf dressed(Session s, Injection injection) {
+        injection.usualAttributes(shown.attributesOf(injection.query()));
+        return dressed(s, injection.query(), injection.attributes());
+    }
+
+    private ByteBuf dressed(Session s, Bytes query, List<Entry> attributes) {
         Capabilities server = s.server().leg().capabilities();
         return shown.dressed(
-                query, s.client().capabilities(), server, s.server().statements());
+                query, attributes, s.client().capabilities(), server, s.server().statements());
     }
 
     private static ByteBuf buffer(Bytes bytes) {
@@ -276,7 +283,7 @@ final class Turn {
             s.server().authenticated(false);
         }
         server.sequence(0);
-        server.send(dressed(s, query));
+        server.send(dressed(s, head));
         return switch (injected.family()) {
             case NONE -> {
                 s.queue().reset();

@@ -61,6 +61,15 @@ final class FakeRef implements ScriptRef {
     }
 
     @Override
+    public Map<Bytes, Bytes> cells() {
+        Map<Bytes, Bytes> cells = new LinkedHashMap<>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, cell) -> cells.put(Bytes.latin1((String) key), text(cell)));
+        }
+        return cells;
+    }
+
+    @Override
     public int size() {
         return value instanceof List<?> list ? list.size() : -1;
     }

@@ -12,15 +12,17 @@ import java.util.List;
 final class QueriesModel {
     private static final List<Parameter> COMMAND =
             List.of(new Parameter("id", Kind.INTEGER, true), new Parameter("packet", Kind.BYTES, true));
-    private static final List<Parameter> OPTIONS = List.of(new Parameter("resultset_is_needed", Kind.BOOLEAN, false));
+    private static final List<Parameter> OPTIONS = List.of(
+            new Parameter("resultset_is_needed", Kind.BOOLEAN, false),
+            new Parameter("query_attributes", Kind.RECORD, false));
 
     static final HostType<InjectionQueue> TYPE = HostType.<InjectionQueue>named("Queries")
             .call("append", COMMAND, OPTIONS, (queue, a) -> {
-                own(queue).append(id(a), (Bytes) a[1], needed(a));
+                own(queue).append(id(a), (Bytes) a[1], needed(a), AttributesModel.entries(a[3]));
                 return null;
             })
             .call("prepend", COMMAND, OPTIONS, (queue, a) -> {
-                own(queue).prepend(id(a), (Bytes) a[1], needed(a));
+                own(queue).prepend(id(a), (Bytes) a[1], needed(a), AttributesModel.entries(a[3]));
                 return null;
             })
             .call("reset", List.of(), List.of(), (queue, a) -> {

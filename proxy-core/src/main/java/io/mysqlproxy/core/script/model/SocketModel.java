@@ -6,12 +6,14 @@ import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.wire.packet.Greeting;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code proxy.connection.client} and {@code .server} (lua-api.md 3.3, python-api.md 3.4). */
 final class SocketModel {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketModel.class);
+
     static final HostType<Leg> TYPE = HostType.<Leg>named("Socket")
             .get(
                     "src",
@@ -37,24 +39,22 @@ final class SocketModel {
             .only("lua")
             .get("scramble_buffer", ofServer("scramble_buffer", SocketModel::scramble))
             .only("python")
-            .get("query_attributes", SocketModel::attributes)
+            .get("query_attributes", leg -> AttributesModel.map(leg.attributes()))
             .get("address", leg -> {
                 throw new HostException(".address is deprecated. Use .src.name or .dst.name instead");
             })
-            .only("lua");
+            .only("lua")
+            .missed(SocketModel::missed);
 
     private SocketModel() {}
 
-    /** What the client sent along with its command; NULL reads as an empty text. */
-    private static Object attributes(Leg leg) {
-        Map<String, Object> byName = new LinkedHashMap<>();
-        leg.attributes()
-                .forEach(each -> byName.put(
-                        each.name().toString(),
-                        each.value() == null
-                                ? Bytes.EMPTY
-                                : Bytes.of(each.value().bytes())));
-        return byName;
+    /** What there is of the login so far says why something is missing. */
+    private static void missed(Leg leg, String key) {
+        LOG.error(
+                "sock->challenge: {}, sock->response: {} (looking for {})",
+                leg.greeting() == null ? "(nil)" : "known",
+                leg.login() == null ? "(nil)" : "known",
+                key);
     }
 
     private static Function<Leg, Object> login(String name, Function<Login, Object> value) {

@@ -239,16 +239,16 @@ class ProxyModelTest {
     void theQueue() {
         Look queries = proxy.at("queries");
         assertThat(queries.names(LUA)).containsExactlyInAnyOrder("append", "prepend", "reset", "len");
-        queries.call("append", 1L, Bytes.latin1("a"), null);
-        queries.call("append", 0x1_0000_0002L, Bytes.latin1("b"), true);
-        queries.call("prepend", -3L, Bytes.latin1("c"), false);
+        queries.call("append", 1L, Bytes.latin1("a"), null, null);
+        queries.call("append", 0x1_0000_0002L, Bytes.latin1("b"), true, null);
+        queries.call("prepend", -3L, Bytes.latin1("c"), false, null);
         assertThat(queries.size()).isEqualTo(3);
         assertThat(queries.call("len")).isEqualTo(3);
         assertThat(session.queue().poll()).matches(i -> i.id() == -3 && !i.buffered());
         assertThat(session.queue().poll()).matches(i -> i.id() == 1 && !i.buffered());
         assertThat(session.queue().poll())
                 .matches(i -> i.id() == 2 && i.buffered() && i.query().equals(Bytes.latin1("b")));
-        queries.call("append", 1L, Bytes.latin1("a"), null);
+        queries.call("append", 1L, Bytes.latin1("a"), null, null);
         queries.call("reset");
         assertThat(queries.size()).isZero();
     }

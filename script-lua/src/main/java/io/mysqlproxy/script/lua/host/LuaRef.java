@@ -4,6 +4,8 @@ import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptRef;
 import io.mysqlproxy.script.lua.call.Failures;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
@@ -39,6 +41,17 @@ public record LuaRef(LuaTable table) implements ScriptRef {
     @Override
     public ScriptRef child(String key) throws ScriptException {
         return child(get(key));
+    }
+
+    @Override
+    public Map<Bytes, Bytes> cells() {
+        Map<Bytes, Bytes> cells = new LinkedHashMap<>();
+        for (LuaValue key : table.keys()) {
+            if (key instanceof LuaString name) {
+                cells.put(LuaValues.bytes(name), text(table.rawget(key)));
+            }
+        }
+        return cells;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.mysqlproxy.script.python.host;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptRef;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.python.core.AbstractDict;
@@ -107,6 +109,23 @@ public final class PyRef implements ScriptRef {
             case "packets" -> container(found, Part.PACKETS);
             default -> container(found, Part.OTHER);
         };
+    }
+
+    @Override
+    public Map<Bytes, Bytes> cells() throws ScriptException {
+        Map<Bytes, Bytes> cells = new LinkedHashMap<>();
+        if (value instanceof AbstractDict dict) {
+            running(() -> {
+                for (PyObject key : dict.keys().asIterable()) {
+                    if (PyValues.isBytes(key)) {
+                        PyObject cell = dict.get(key, Py.None);
+                        cells.put(PyValues.bytes((PyString) key), cell == Py.None ? null : Cells.text(cell));
+                    }
+                }
+                return cells;
+            });
+        }
+        return cells;
     }
 
     private static PyRef resultset(PyObject found) throws ScriptException {
