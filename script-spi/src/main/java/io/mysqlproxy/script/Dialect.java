@@ -1,5 +1,6 @@
 package io.mysqlproxy.script;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a language says where its two kinds of users, script authors and clients, expect its own words. */
@@ -18,6 +19,11 @@ public interface Dialect {
 
     /** The log line for a script that cannot be read or compiled. */
     String loadFailureLog(ScriptSource source, ScriptException failure);
+
+    /** What it means that a script's file is not there. */
+    default ScriptException missing(Path file) {
+        return new ScriptException("cannot open " + file + ": No such file or directory", null, null);
+    }
 
     /** The log line for a body that raised. */
     String bodyFailureLog(ScriptSource source, ScriptException failure);

@@ -39,6 +39,7 @@ public final class HostType<T> {
     private BiConsumer<Object, Integer> release;
     private BiFunction<Object, Bytes, Object> keyed;
     private Function<Object, Iterator<?>> each;
+    private BiConsumer<Object, String> missed;
 
     private HostType(String name) {
         this.name = name;
@@ -133,6 +134,16 @@ public final class HostType<T> {
         return this;
     }
 
+    /**
+     * Is told of every member that a script looked for in vain, unknown or {@link HostException.Unavailable}, in a language where
+     * that is no error: Lua's scripts get nil, and their authors a line in the log.
+     */
+    @SuppressWarnings("unchecked") // as in call
+    public HostType<T> missed(BiConsumer<? super T, String> missed) {
+        this.missed = (BiConsumer<Object, String>) (BiConsumer<?, ?>) missed;
+        return this;
+    }
+
     /** How error texts name such a thing, {@code proxy.connection} for example; the type's name if not given. */
     public HostType<T> path(String path) {
         this.path = path;
@@ -209,6 +220,11 @@ public final class HostType<T> {
     /** Iterates over a target; null if it cannot. */
     public Function<Object, Iterator<?>> each() {
         return each;
+    }
+
+    /** Is told of members that are not there; null if nobody needs to know. */
+    public BiConsumer<Object, String> missed() {
+        return missed;
     }
 
     @SuppressWarnings("unchecked") // as in call

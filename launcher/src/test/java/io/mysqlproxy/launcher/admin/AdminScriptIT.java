@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
@@ -79,6 +80,7 @@ class AdminScriptIT {
                 "error('x')|" + NEED + " ... got something else"
             })
     @Tag("A-44")
+    @Tag("C-117")
     void whatIsNoAnswerEndsTheConnection(String code, String message) throws Exception {
         try (AdminServer admin = serving(code);
                 Connection connection = admin.connect()) {
@@ -182,6 +184,28 @@ class AdminScriptIT {
     }
 
     @Test
+    @Tag("C-118")
+    void whatTheProxysScriptLeavesInGlobalIsThere() throws Exception {
+        Path proxyScript = Files.writeString(
+                folder.resolve("proxy.lua"),
+                "proxy.global.seen = 'by the proxy' function connect_server() proxy.response = { type = 255, errmsg = 'no' } "
+                        + "return proxy.PROXY_SEND_RESULT end");
+        Path script = write(String.format(
+                DRIVER, "return value(tostring(proxy.global.seen) .. ' ' .. proxy.connection.backend_ndx)"));
+        try (AdminServer admin = AdminServer.script(script, null)
+                        .proxy("proxy", Optional.of(proxyScript), "127.0.0.1:1")
+                        .start();
+                Connection connection = admin.connect()) {
+            assertThat(Rows.of(connection, "x")).containsExactly("v", "nil 1");
+            assertThatThrownBy(() -> DriverManager.getConnection(
+                            "jdbc:mariadb://127.0.0.1:" + admin.port("proxy") + "/?sslMode=disable", "joe", ""))
+                    .hasMessageContaining("no");
+            assertThat(Rows.of(connection, "x")).containsExactly("v", "by the proxy 1");
+        }
+    }
+
+    @Test
+    @Tag("C-118")
     void theConnectionHasAClientAndNoServer() throws Exception {
         try (AdminServer admin = serving("return value(proxy.connection.client.username .. ' ' "
                         + ".. tostring(proxy.connection.server) .. ' ' .. proxy.connection.backend_ndx)");

@@ -89,6 +89,7 @@ class ConsoleIT {
     @Test
     @Tag("A-42")
     @Tag("J-22")
+    @Tag("P-76")
     void backendsAreThoseOfEveryPlugin() throws Exception {
         String mysql = "127.0.0.1:" + Servers.mysql().port();
         try (AdminServer admin = AdminServer.console()

@@ -102,6 +102,7 @@ class BackendsIT {
 
     @Scenario(ScriptScope.EXECUTION)
     @Tag("J-22")
+    @Tag("P-76")
     void eachPluginHasItsOwnList(Stage stage) {
         Path python = stage.folder().resolve("script.py");
         stage.write(python, "def read_query(proxy, packet):\n    proxy.backends[0].uuid = 'python'\n");

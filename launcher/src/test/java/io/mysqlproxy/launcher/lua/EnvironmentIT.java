@@ -149,6 +149,44 @@ class EnvironmentIT {
     }
 
     @Scenario
+    @Tag("C-09")
+    void aTracebackHasTheLinesOfTheFile(Stage stage) {
+        stage.play("""
+                local function trace()
+                    return debug.traceback()
+                end
+                function read_query(packet)
+                    if packet:byte() ~= 3 then return end
+                    local text = trace()
+                    proxy.response = { type = 0, resultset = { fields = { { name = "f", type = 254 } }, rows = { { text } } } }
+                    return proxy.PROXY_SEND_RESULT
+                end
+                """);
+        String[] lines = stage.login().cells("x").get(0).split("\n\\s*");
+
+        assertThat(lines[0]).isEqualTo("stack traceback:");
+        assertThat(lines).anyMatch(line -> line.matches("\\[string \".*\"]:2: in function 'trace'"));
+        assertThat(lines).anyMatch(line -> line.matches("\\[string \".*\"]:6: in function <\\[string \".*\"]:4>"));
+    }
+
+    @Scenario
+    @Tag("C-19")
+    @Tag("J-40")
+    void printWritesToTheLogOnceChassisIsThere(Stage stage) {
+        stage.play(
+                "\nrequire('chassis')\nlocal plain = os.print\nfunction read_query(packet)\n"
+                        + "    print('a', 2)\n    print(true, nil, {} ~= nil)\n    print()\n    say(type(plain), plain ~= print)\nend");
+        stage.login().query("SELECT 1");
+
+        assertThat(stage.said()).containsExactly("function true");
+        assertThat(stage.log().lines())
+                .contains(
+                        "(" + stage.file() + ":5) a\t2",
+                        "(" + stage.file() + ":6) true\tnil\ttrue",
+                        "(" + stage.file() + ":7) nil");
+    }
+
+    @Scenario
     void globalsOfTheScriptDoNotReachTheSharedOnes(Stage stage) {
         stage.play("mine = 'm'\n" + EVALUATES);
         RawClient client = stage.login();

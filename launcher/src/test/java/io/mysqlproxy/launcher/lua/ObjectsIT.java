@@ -2,6 +2,7 @@ package io.mysqlproxy.launcher.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.mysqlproxy.launcher.testing.RawClient;
 import org.junit.jupiter.api.Tag;
 
@@ -188,6 +189,32 @@ class ObjectsIT {
                 "local s = proxy.connection.server return s.default_db, s.username, s.mysqld_version, s.thread_id, s.dst.name, "
                         + "s.src.address, type(s.src.port), s.nothing",
                 " joe 50799 101 127.0.0.1:" + backend + " 127.0.0.1 number nil");
+    }
+
+    @Scenario
+    void whatIsLookedForInVainIsLogged(Stage stage) {
+        stage.play("""
+                function connect_server() say(proxy.connection.client.username, proxy.connection.client.thread_id) end
+                function read_handshake() say(proxy.connection.client.scramble_buffer, proxy.connection.server.username) end
+                function read_query(packet)
+                    say(proxy.connection.client.foo, proxy.connection.server.foo)
+                    proxy.queries:append(1, packet)
+                    return proxy.PROXY_SEND_QUERY
+                end
+                function read_query_result(inj) say(inj.nothing, inj.resultset.nothing) end
+                """);
+        stage.login().query("SELECT 1");
+
+        assertThat(stage.said()).containsOnly("nil nil");
+        assertThat(stage.log().errors())
+                .containsExactly(
+                        "sock->challenge: (nil), sock->response: (nil) (looking for username)",
+                        "sock->challenge: (nil), sock->response: (nil) (looking for thread_id)",
+                        "sock->challenge: (nil), sock->response: (nil) (looking for scramble_buffer)",
+                        "sock->challenge: known, sock->response: (nil) (looking for username)",
+                        "sock->challenge: known, sock->response: known (looking for foo)",
+                        "sock->challenge: known, sock->response: known (looking for foo)");
+        assertThat(stage.log().lines(Level.INFO)).contains("inj[nothing] ... not found");
     }
 
     @Scenario

@@ -43,6 +43,37 @@ class ResultIT {
     }
 
     @Scenario
+    @Tag("C-94")
+    void aPreparedStatementIsOneAnswer(Stage stage) {
+        RawClient client = mysql(
+                stage,
+                "if inj.query:byte() == 22 then local ok = require('mysql.proto').from_stmt_prepare_ok_packet(r.raw) "
+                        + "say(type(ok.stmt_id), ok.stmt_id > 0, ok.num_columns, ok.num_params, ok.warnings, r.rows) end");
+        for (String statement : new String[] {"SELECT ?, 1 + ?, 'x'", "SELECT 1", "DO ?", "DO 1"}) {
+            prepare(client, statement);
+        }
+
+        assertThat(stage.said())
+                .containsExactly(
+                        "number true 3 2 0 nil",
+                        "number true 1 0 0 nil",
+                        "number true 0 1 0 nil",
+                        "number true 0 0 0 nil");
+        assertThat(client.cells("SELECT 5")).containsExactly("5");
+    }
+
+    /** Reads the whole answer: an OK, definitions of parameters and of columns, each with an end. */
+    private static void prepare(RawClient client, String statement) {
+        String ok = client.ask("\26" + statement).text();
+        int columns = ok.charAt(5);
+        int parameters = ok.charAt(7);
+        int more = columns + parameters + (columns > 0 ? 1 : 0) + (parameters > 0 ? 1 : 0);
+        for (int i = 0; i < more; i++) {
+            client.read();
+        }
+    }
+
+    @Scenario
     @Tag("C-82")
     void ofAStreamedResultOnlyNumbersAreLeft(Stage stage) {
         stage.play("""

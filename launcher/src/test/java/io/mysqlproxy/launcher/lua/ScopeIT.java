@@ -2,6 +2,7 @@ package io.mysqlproxy.launcher.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.mysqlproxy.launcher.testing.Payload;
 import io.mysqlproxy.launcher.testing.RawClient;
 import io.mysqlproxy.script.ScriptScope;
@@ -65,6 +66,7 @@ class ScopeIT {
     }
 
     @Scenario(ScriptScope.CONNECTION)
+    @Tag("C-05")
     void variablesBelongToTheConnection(Stage stage) {
         stage.play(counting());
         RawClient one = stage.login();
@@ -74,10 +76,13 @@ class ScopeIT {
         assertThat(one.cells("x")).containsExactly("2 2");
         assertThat(two.cells("x")).containsExactly("1 1");
         assertThat(one.cells("x")).containsExactly("3 3");
+        assertThat(stage.log().lines(Level.WARN)).isEmpty();
     }
 
     @Scenario(ScriptScope.EXECUTION)
     @Tag("J-02")
+    @Tag("C-05")
+    @Tag("J-03")
     void variablesBelongToTheHook(Stage stage) {
         stage.play(counting());
         RawClient client = stage.login();
@@ -85,6 +90,15 @@ class ScopeIT {
         assertThat(client.cells("x")).containsExactly("1 1");
         assertThat(client.cells("x")).containsExactly("1 1");
         assertThat(stage.login().cells("x")).containsExactly("1 1");
+        assertThat(stage.log().lines(Level.WARN))
+                .singleElement()
+                .asString()
+                .contains(
+                        stage.file().toString(),
+                        "'a' (line 5)",
+                        "'b' (line 5)",
+                        "--proxy-lua-scope=connection",
+                        "proxy.global");
     }
 
     private static String counting() {

@@ -62,6 +62,23 @@ class BackendsIT {
     }
 
     @Test
+    @Tag("P-67")
+    @Tag("J-14")
+    void aNameThatIsNotKnownHasNoneOfAnothersConnections() {
+        try (Rig rig = Rig.of("""
+                def read_auth_result(proxy, auth):
+                    proxy.connection.backend_ndx = -1
+                def read_query(proxy, packet):
+                    u = proxy.backends[0].pool.users
+                    found = u['nobody'].cur_idle_connections, 'nobody' in u, u['me'].cur_idle_connections, 'me' in u
+                    proxy.response = {'type': 255, 'errmsg': '%s %s %d' % (found, u, u[''].cur_idle_connections)}
+                    return proxy.PROXY_SEND_RESULT
+                """)) {
+            assertThat(rig.login().error("x")).isEqualTo("1105 07000 (0, False, 1, True) ['me'] 1");
+        }
+    }
+
+    @Test
     @Tag("P-65")
     void withoutABackendTheConnectionIsClosed() {
         try (Rig rig = Rig.of("""

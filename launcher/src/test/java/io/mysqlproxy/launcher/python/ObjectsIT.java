@@ -131,6 +131,7 @@ class ObjectsIT {
 
     @Test
     @Tag("J-14")
+    @Tag("P-67")
     void pools() {
         try (Eval eval = new Eval("p = proxy.backends[0].pool; u = p.users")) {
             eval.gives("p.min_idle_connections, p.max_idle_connections", "(0, 0)")

@@ -112,7 +112,32 @@ class ReadQueryIT {
     }
 
     @Test
+    @Tag("P-16")
+    void anEndlessRecursionCostsItsCommandAndAFewLines() {
+        try (Rig rig = Rig.of("""
+                def ping(n):
+                    return pong(n)
+                def pong(n):
+                    return ping(n)
+                def read_query(proxy, packet):
+                    if packet == '\\3endless':
+                        return ping(1)
+                """)) {
+            RawClient client = rig.login();
+
+            assertThat(client.error("endless"))
+                    .isEqualTo("1105 07000 PyProxy: Call read_query() failed. Check the error log.");
+            assertThat(client.cell("value")).isEqualTo("value");
+            assertThat(rig.captured.err().lines().count()).isLessThan(100);
+            assertThat(rig.captured.err())
+                    .contains("in read_query", "in ping", " lines more ...", "RuntimeError: maximum recursion");
+        }
+    }
+
+    @Test
     @Tag("J-16")
+    @Tag("J-20")
+    @Tag("P-36")
     void isCalledForEveryCommand() {
         try (Rig rig = Rig.of("""
                 seen = []

@@ -345,6 +345,7 @@ class ResponseIT {
 
     @Test
     @Tag("J-06")
+    @Tag("P-50")
     void isEmptiedBeforeEachQuery() {
         try (Rig rig = Rig.of("""
                 def connect_server(proxy):

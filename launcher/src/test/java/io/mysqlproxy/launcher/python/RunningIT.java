@@ -1,6 +1,7 @@
 package io.mysqlproxy.launcher.python;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.mysqlproxy.launcher.server.Account;
 import io.mysqlproxy.launcher.server.DatabaseServer;
@@ -51,9 +52,22 @@ class RunningIT {
     }
 
     @Test
-    void withoutProfilingNoTimeIsTaken() {
+    @Tag("P-37")
+    @Tag("J-16")
+    void withoutProfilingNoTimeIsTakenAndAllHooksAreCalled() {
         String script = """
+                seen = []
+                def note(hook):
+                    return lambda proxy, *more: seen.append(hook)
+                connect_server = note('connect_server')
+                read_handshake = note('read_handshake')
+                read_auth = note('read_auth')
+                read_auth_result = note('read_auth_result')
+                disconnect_client = note('disconnect_client')
                 def read_query(proxy, packet):
+                    if packet == '\\3seen':
+                        proxy.response = {'type': 255, 'errmsg': ' '.join(seen)}
+                        return proxy.PROXY_SEND_RESULT
                     proxy.queries.append(1, packet, True)
                     return proxy.PROXY_SEND_QUERY
                 def read_query_result(proxy, inj):
@@ -62,7 +76,14 @@ class RunningIT {
                     return proxy.PROXY_SEND_RESULT
                 """;
         try (Rig rig = Rig.of(new FakeBackend(), script, options -> options.skipProfiling())) {
-            assertThat(rig.login().error("x")).isEqualTo("1105 07000 0 0 0");
+            rig.login().close();
+            RawClient client = rig.login();
+            assertThat(client.error("x")).isEqualTo("1105 07000 0 0 0");
+            String login = "connect_server read_handshake read_auth read_auth_result";
+            await().untilAsserted(() -> assertThat(client.error("seen").split(" "))
+                    .contains("disconnect_client")
+                    .containsOnlyOnce("disconnect_client")
+                    .containsSequence(login.split(" ")));
         }
         try (Rig rig = Rig.of(script)) {
             assertThat(rig.login().error("x")).isEqualTo("1105 07000 1 1 1");

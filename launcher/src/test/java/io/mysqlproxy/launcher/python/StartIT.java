@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +59,7 @@ class StartIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "            |                         | 1 | none.py",
+                "            |                         | 1 | ImportError: No module named none",
                 "syntax      | def read_query(proxy    | 1 | SyntaxError",
                 "body        | raise ValueError('bad') | 1 | ValueError: bad",
                 "exit        | import sys;sys.exit(7)  | 7 |",
@@ -77,16 +78,20 @@ class StartIT {
             if (reason != null) {
                 assertThat(Files.readString(folder.resolve("log"))).contains(reason);
             }
-            if (text != null && reason != null) {
+            if (reason != null) {
                 assertThat(launcher.err())
-                        .contains("File \"" + script + "\", line 1")
+                        .startsWith(text == null ? "Traceback (most recent call last):\n" : "")
+                        .contains(text == null ? "" : "File \"" + script + "\", line 1")
                         .contains(reason);
+                assertThat(accepts(port)).isFalse();
             }
         }
     }
 
     @Test
     @Tag("P-04")
+    @Tag("P-80")
+    @Tag("J-21")
     void aRelativePathIsBelowTheBasedir() throws Exception {
         Path base = Files.createDirectories(folder.resolve("base/scripts")).getParent();
         Files.writeString(base.resolve("scripts/which.py"), """
@@ -100,6 +105,7 @@ class StartIT {
         String[][] forms = {
             {"--pyproxy-backend-addresses=" + backend.address() + ",127.0.0.1:2"},
             {"--pyproxy-backend-addresses=" + backend.address(), "--pyproxy-backend-addresses=127.0.0.1:2"},
+            {"--defaults-file=" + file("pyproxy-backend-addresses = " + backend.address() + ",127.0.0.1:2")},
         };
         for (String[] form : forms) {
             int port = freePort();
@@ -114,6 +120,12 @@ class StartIT {
                 }
             }
         }
+    }
+
+    /** A configuration file, which nobody else may read. */
+    private Path file(String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("defaults.cnf"), "[mysql-proxy]\n" + line + "\n");
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static boolean accepts(int port) {

@@ -1,6 +1,7 @@
 package io.mysqlproxy.wire.response;
 
 import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.ServerStatus;
 import io.mysqlproxy.wire.Wire;
 import io.mysqlproxy.wire.packet.ColumnDefinition;
 import io.mysqlproxy.wire.packet.Eof;
@@ -40,7 +41,7 @@ public record ResultWriter(ByteBufAllocator allocator, Capabilities capabilities
      *
      * @param columns at least one
      * @param rows each with a cell per column
-     * @param status flags for both EOF packets, see {@link io.mysqlproxy.wire.ServerStatus}
+     * @param status flags for the last packet, see {@link ServerStatus}; the first EOF says what is usual (J-11)
      * @param warnings count for the last packet
      * @return payloads in the order in which they are to be sent
      */
@@ -51,7 +52,7 @@ public record ResultWriter(ByteBufAllocator allocator, Capabilities capabilities
             all.add(payload(out -> Wire.writeLenencInt(out, columns.size())));
             columns.forEach(column -> all.add(payload(column::write)));
             if (!deprecated) {
-                all.add(payload(new Eof(0, status)::write));
+                all.add(payload(new Eof(0, ServerStatus.AUTOCOMMIT)::write));
             }
             rows.forEach(row -> all.add(payload(row::write)));
             Ok end = new Ok(0, 0, status, warnings);

@@ -34,7 +34,8 @@ class ResultWriterTest {
 
     @Test
     void aResultSetWithoutEofPackets() {
-        assertThat(result(Conversation.OLD, 0x22, 3)).endsWith("fe03002200");
+        assertThat(result(Conversation.OLD, 0x22, 3))
+                .containsExactly("01", DEFINITION, "fe00000200", "0161", "fb", "fe03002200");
         assertThat(result(Conversation.NEW, 0x22, 3)).containsExactly("01", DEFINITION, "0161", "fb", "fe000022000300");
         assertThat(result(Conversation.TRACK, 2, 0)).endsWith("fe00000200000000");
     }

@@ -39,7 +39,7 @@ final class AdminHooks implements Hooks {
         this.session = session;
         this.proxy = ProxyModel.of(session, plugin.backends());
         this.instances = new Instances(plugin::global);
-        this.answers = new AnswerReader(plugin.dialect());
+        this.answers = new AnswerReader(plugin.dialect(), plugin.file());
     }
 
     @Override

@@ -22,9 +22,12 @@ final class AnswerReader {
     private static final int LONGEST_MESSAGE = 512;
 
     private final Dialect dialect;
+    private final String file;
 
-    AnswerReader(Dialect dialect) {
+    /** @param file whose response it is, for the log */
+    AnswerReader(Dialect dialect, String file) {
         this.dialect = dialect;
+        this.file = file;
     }
 
     /** The answer; one that says what is wrong if the response cannot be sent. Never null, never throws. */
@@ -46,7 +49,7 @@ final class AnswerReader {
             throw new AnswerException(AnswerFault.UNUSABLE, "proxy.response is neither a table nor a dict");
         }
         if (!response.has("type")) {
-            throw new AnswerException(AnswerFault.NO_TYPE, "proxy.response.type isn't set");
+            throw new AnswerException(AnswerFault.NO_TYPE, "proxy.response.type isn't set in " + file);
         }
         Long type = response.number("type");
         if (type == null) {

@@ -149,11 +149,11 @@ final class ScriptLibrary {
         }
     }
 
-    private static ScriptSource read(Path file) throws ScriptException {
+    private ScriptSource read(Path file) throws ScriptException {
         try {
             return new ScriptSource(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
-            throw new ScriptException("cannot open " + file + ": No such file or directory", null, e);
+            throw dialect.missing(file);
         } catch (IOException e) {
             throw new ScriptException("cannot read " + file + ": " + e.getMessage(), null, e);
         }

@@ -43,7 +43,7 @@ final class SessionHooks implements Hooks {
         this.session = session;
         this.proxy = ProxyModel.of(session, plugin.backends());
         this.instances = new Instances(plugin::global);
-        this.verdicts = new Verdicts(session, plugin.dialect());
+        this.verdicts = new Verdicts(session, plugin.dialect(), plugin.file());
     }
 
     @Override

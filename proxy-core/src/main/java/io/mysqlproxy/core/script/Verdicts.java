@@ -21,10 +21,10 @@ final class Verdicts {
     private final Dialect dialect;
     private final AnswerReader answers;
 
-    Verdicts(Session session, Dialect dialect) {
+    Verdicts(Session session, Dialect dialect, String file) {
         this.session = session;
         this.dialect = dialect;
-        this.answers = new AnswerReader(dialect);
+        this.answers = new AnswerReader(dialect, file);
     }
 
     /** The decision; needs the realm's lock, since an answer is read from the script's own values. */

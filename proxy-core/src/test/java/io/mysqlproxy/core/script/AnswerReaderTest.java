@@ -37,7 +37,7 @@ class AnswerReaderTest {
     private Answer read(Object response) {
         engine.response = response;
         ScriptContext context = engine.newContext(null);
-        return new AnswerReader(engine).read(context);
+        return new AnswerReader(engine, "s.lua").read(context);
     }
 
     private static Answer fault(AnswerFault fault) {
@@ -124,7 +124,7 @@ class AnswerReaderTest {
         }
         assertThat(log.lines(Level.INFO))
                 .contains(
-                        "handling proxy.response failed: proxy.response.type isn't set",
+                        "handling proxy.response failed: proxy.response.type isn't set in s.lua",
                         "handling proxy.response failed: proxy.response.type is unknown: 25");
     }
 

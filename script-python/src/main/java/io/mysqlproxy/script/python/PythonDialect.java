@@ -6,6 +6,7 @@ import io.mysqlproxy.script.Dialect;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.script.ScriptException;
 import io.mysqlproxy.script.ScriptSource;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The texts of python-api.md 2.1 to 2.3 and 3.8, letter by letter. */
@@ -56,6 +57,16 @@ final class PythonDialect implements Dialect {
     @Override
     public String loadFailureLog(ScriptSource source, ScriptException failure) {
         return "PyProxy: Load " + source.path() + " failed: " + failure.getMessage();
+    }
+
+    /** Told as an import tells it, traceback and all, with the file that an import would not name (python-api.md 1.5). */
+    @Override
+    public ScriptException missing(Path file) {
+        String line = "ImportError: No module named " + PythonScript.moduleName(file);
+        return new ScriptException(
+                line + " (cannot open " + file + ": No such file or directory)",
+                "Traceback (most recent call last):\n" + line,
+                null);
     }
 
     @Override

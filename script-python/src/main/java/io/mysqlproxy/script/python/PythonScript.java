@@ -10,6 +10,7 @@ import io.mysqlproxy.script.ScriptSource;
 import io.mysqlproxy.script.python.host.PyFailures;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,7 +49,7 @@ final class PythonScript implements Script {
         this.source = source;
         this.code = code;
         this.interpreter = interpreter;
-        name = moduleName(source);
+        name = Interpreter.text(moduleName(source.path()));
         // Jython's code objects do not tell their names and constants, so a word anywhere in the text must do
         String text = new String(source.text(), StandardCharsets.ISO_8859_1);
         WORDS.forEach((hook, word) -> {
@@ -100,9 +101,10 @@ final class PythonScript implements Script {
         return instance;
     }
 
-    private static PyString moduleName(ScriptSource source) {
-        String file = source.path().getFileName().toString();
+    /** The name of the file up to its first dot. */
+    static String moduleName(Path path) {
+        String file = path.getFileName().toString();
         int dot = file.indexOf('.');
-        return Interpreter.text(dot < 0 ? file : file.substring(0, dot));
+        return dot < 0 ? file : file.substring(0, dot);
     }
 }

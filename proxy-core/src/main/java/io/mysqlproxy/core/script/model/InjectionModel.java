@@ -3,9 +3,13 @@ package io.mysqlproxy.core.script.model;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The argument of {@code read_query_result} (lua-api.md 3.8, python-api.md 3.10). */
 public final class InjectionModel {
+    private static final Logger LOG = LoggerFactory.getLogger(InjectionModel.class);
+
     static final HostType<Injection> TYPE = HostType.<Injection>named("Injection")
             .get("id", Injection::id)
             .get("type", Injection::id)
@@ -14,7 +18,8 @@ public final class InjectionModel {
             .get("query_attributes", i -> AttributesModel.of(i.attributes()))
             .get("query_time", Injection::microsToFirstPacket)
             .get("response_time", Injection::microsToLastPacket)
-            .get("resultset", i -> ResultModel.of(i));
+            .get("resultset", i -> ResultModel.of(i))
+            .missed((i, key) -> LOG.info("inj[{}] ... not found", key));
 
     private InjectionModel() {}
 

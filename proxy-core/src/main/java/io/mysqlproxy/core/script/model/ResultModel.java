@@ -47,6 +47,7 @@ final class ResultModel {
     private final boolean counted;
 
     private ResultView view;
+    private RowsModel.Shared shared;
 
     private ResultModel(Injection injection) {
         this.held = injection.held();
@@ -108,7 +109,10 @@ final class ResultModel {
             LOG.error("no result set found");
             throw new HostException("Parse resultset failed!");
         }
-        return RowsModel.of(view());
+        if (shared == null) {
+            shared = new RowsModel.Shared(view());
+        }
+        return shared.rewound();
     }
 
     private Bytes rawOrError() {

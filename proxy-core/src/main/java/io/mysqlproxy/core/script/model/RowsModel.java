@@ -20,11 +20,32 @@ final class RowsModel {
         return TYPE.of(new Rows(view));
     }
 
+    /** All looks of a result set go through its rows together: each one takes them back to the first row (python-api.md 3.11). */
+    static final class Shared {
+        private final Rows rows;
+
+        Shared(ResultView view) {
+            rows = new Rows(view);
+        }
+
+        /** From the first row again, for this look and for all earlier ones. */
+        HostObject rewound() {
+            rows.rewind();
+            return TYPE.of(rows);
+        }
+    }
+
     /** Rows as lists of cells; null is SQL NULL. */
     private static final class Rows implements Iterator<List<Bytes>> {
-        private final Iterator<byte[][]> rows;
+        private final ResultView view;
+        private Iterator<byte[][]> rows;
 
         Rows(ResultView view) {
+            this.view = view;
+            rewind();
+        }
+
+        void rewind() {
             rows = view.rows();
         }
 

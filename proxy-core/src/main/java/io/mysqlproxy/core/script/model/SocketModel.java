@@ -7,9 +7,13 @@ import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.wire.packet.Greeting;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@code proxy.connection.client} and {@code .server} (lua-api.md 3.3, python-api.md 3.4). */
 final class SocketModel {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketModel.class);
+
     static final HostType<Leg> TYPE = HostType.<Leg>named("Socket")
             .get(
                     "src",
@@ -40,9 +44,19 @@ final class SocketModel {
             .get("address", leg -> {
                 throw new HostException(".address is deprecated. Use .src.name or .dst.name instead");
             })
-            .only("lua");
+            .only("lua")
+            .missed(SocketModel::missed);
 
     private SocketModel() {}
+
+    /** What there is of the login so far says why something is missing. */
+    private static void missed(Leg leg, String key) {
+        LOG.error(
+                "sock->challenge: {}, sock->response: {} (looking for {})",
+                leg.greeting() == null ? "(nil)" : "known",
+                leg.login() == null ? "(nil)" : "known",
+                key);
+    }
 
     private static Function<Leg, Object> login(String name, Function<Login, Object> value) {
         return leg -> {

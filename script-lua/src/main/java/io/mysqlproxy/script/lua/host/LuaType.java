@@ -11,9 +11,13 @@ import java.util.Map;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A {@link HostType} as one interpreter shows it: members by Lua string, each prepared once. */
 public final class LuaType {
+    private static final Logger LOG = LoggerFactory.getLogger(LuaType.class);
+
     /** The name of the language in {@link Member#visibleTo}. */
     public static final String LANGUAGE = "lua";
 
@@ -62,9 +66,20 @@ public final class LuaType {
         Slot slot = slots.get(key);
         try {
             return slot != null ? slot.get(target) : other(target, key);
+        } catch (HostException.Unavailable e) {
+            return missed(target, key, e.getMessage());
         } catch (HostException e) {
             return Slot.refused(e);
         }
+    }
+
+    private LuaValue missed(Object target, LuaValue key, String reason) {
+        if (type.missed() != null) {
+            type.missed().accept(target, key.tojstring());
+        } else if (reason != null) {
+            LOG.error("{}", reason);
+        }
+        return LuaValue.NIL;
     }
 
     void set(Object target, LuaValue key, LuaValue value) {
@@ -137,7 +152,7 @@ public final class LuaType {
             throw Arguments.wrongType(2, "?", Kind.INTEGER, key);
         }
         asString(key);
-        return LuaValue.NIL;
+        return missed(target, key, null);
     }
 
     private static LuaString asString(LuaValue key) {

@@ -5,6 +5,7 @@ import io.mysqlproxy.script.ScriptExit;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.python.core.Py;
 import org.python.core.PyException;
@@ -14,6 +15,11 @@ import org.python.core.PyObject;
 /** Turns what Python raises into what the core knows. */
 public final class PyFailures {
     private static final int LOW_BYTE = 0xFF;
+
+    /** The heading and twenty calls of two lines each. */
+    private static final int FIRST_LINES = 41;
+
+    private static final int LAST_LINES = 41;
 
     private PyFailures() {}
 
@@ -54,10 +60,22 @@ public final class PyFailures {
         try {
             String trace = readable(failure.toString());
             // Jython encodes the file name of a syntax error once more
-            return failure.match(Py.SyntaxError) ? readable(trace) : trace;
+            return failure.match(Py.SyntaxError) ? readable(trace) : shortened(trace);
         } catch (PyException unprintable) {
             return failure.traceback == null ? null : readable(failure.traceback.dumpStack());
         }
+    }
+
+    /** A recursion that has no end shows in its first and last calls; the thousand between them are the same. */
+    private static String shortened(String trace) {
+        List<String> lines = trace.lines().toList();
+        int left = lines.size() - FIRST_LINES - LAST_LINES;
+        if (left <= 0) {
+            return trace;
+        }
+        return String.join("\n", lines.subList(0, FIRST_LINES))
+                + "\n  ... " + left + " lines more ...\n"
+                + String.join("\n", lines.subList(lines.size() - LAST_LINES, lines.size()));
     }
 
     /** The last line of the traceback, or all lines of a message that has several. */
