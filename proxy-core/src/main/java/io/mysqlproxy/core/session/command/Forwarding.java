@@ -27,6 +27,32 @@ final class Forwarding {
         boolean more = first.continues();
         long statement = StatementExecute.statementId(first.payload());
         server.forward(first);
+        return sent(s, turn, statement, more);
+    }
+
+    /** Whether a command has to be there as a whole before anything can be done with it. */
+    static boolean needsWhole(Packet first) {
+        Command.Family family = Command.of(first.first()).family();
+        return family == Command.Family.AUTH || family == Command.Family.ENDLESS;
+    }
+
+    /**
+     * Lets a long command pass while it comes in.
+     *
+     * @param head its beginning, to look at; stays the caller's
+     */
+    static Phase stream(Session s, Turn turn, Packet head) {
+        if (s.server() == null) {
+            return Turn.noServer(s);
+        }
+        s.client().sequence(head.sequence());
+        s.server().leg().sequence(0);
+        return sent(s, turn, StatementExecute.statementId(head.payload()), true);
+    }
+
+    /** The command, or its beginning, is with the server. */
+    private static Phase sent(Session s, Turn turn, long statement, boolean more) {
+        Command command = turn.command();
         if (command == Command.COM_STMT_CLOSE) {
             s.server().statements().closed(statement);
         }
@@ -34,7 +60,9 @@ final class Forwarding {
             case AUTH -> throw new AssertionError(command);
             case ENDLESS -> new Tunnel(turn, null);
             case NONE ->
-                command == Command.COM_QUIT ? left(s) : more ? new Relaying(turn, turn.reader(s)) : new Ready();
+                command == Command.COM_QUIT
+                        ? left(s)
+                        : more ? new Relaying(turn, turn.reader(s)) : new Ready();
             default -> new Relaying(turn, turn.reader(s), more);
         };
     }
