@@ -26,6 +26,33 @@ final class Forwarding {
         boolean more = first.continues();
         s.server().statements().sent(command, first.payload());
         server.forward(first);
+        return sent(s, turn, more);
+    }
+
+    /** Whether a command has to be there as a whole before anything can be done with it. */
+    static boolean needsWhole(Packet first) {
+        Command.Family family = Command.of(first.first()).family();
+        return family == Command.Family.AUTH || family == Command.Family.ENDLESS;
+    }
+
+    /**
+     * Lets a long command pass while it comes in.
+     *
+     * @param head its beginning, to look at; stays the caller's
+     */
+    static Phase stream(Session s, Turn turn, Packet head) {
+        if (s.server() == null) {
+            return Turn.noServer(s);
+        }
+        s.client().sequence(head.sequence());
+        s.server().leg().sequence(0);
+        s.server().statements().sent(turn.command(), head.payload());
+        return sent(s, turn, true);
+    }
+
+    /** The command, or its beginning, is with the server. */
+    private static Phase sent(Session s, Turn turn, boolean more) {
+        Command command = turn.command();
         return switch (command.family()) {
             case AUTH -> throw new AssertionError(command);
             case ENDLESS -> new Tunnel(turn, null);
