@@ -60,12 +60,30 @@ record CommandLine(Settings settings, List<PluginOptions> plugins, List<Path> fi
                 plugins,
                 parsed.positional().stream().map(Path::of).toList(),
                 inFile.map(FileSettings::warnings).orElse(List.of()));
-        if (!line.wantsHelp()) {
+        if (!line.wantsHelp() && !line.wantsVersion()) {
             line.refuse(parsed);
         }
         groups.stream().flatMap(group -> group.settings().stream()).forEach(line.settings::find);
         line.check();
         return line;
+    }
+
+    /**
+     * For who asks for versions and has a file or a plugin that cannot be read: what can be said before they are
+     * (launcher-and-admin.md 2.4).
+     */
+    static Optional<String> librariesAskedFor(String... arguments) {
+        try {
+            Settings early = new OptionParser(List.of(ChassisOptions.application()))
+                    .parse(List.of(arguments))
+                    .settings();
+            CommandLine line = new CommandLine(early, List.of(), List.of(), List.of());
+            return line.wantsVersion()
+                    ? Optional.of(Version.libraries(LuaPaths.of(early, line.basedir(), System.getenv())))
+                    : Optional.empty();
+        } catch (ConfigException e) {
+            return Optional.empty();
+        }
     }
 
     private static Settings with(
@@ -96,19 +114,9 @@ record CommandLine(Settings settings, List<PluginOptions> plugins, List<Path> fi
     }
 
     private void check() {
-        int threads = settings.get(ChassisOptions.EVENT_THREADS);
-        if (threads < 1) {
-            throw new ConfigException("--event-threads has to be >= 1, is " + threads);
-        }
-        if (settings.get(ChassisOptions.QUERY_STATS) < 0) {
-            throw new ConfigException("--query-stats has to be >= 0, is " + settings.get(ChassisOptions.QUERY_STATS));
-        }
         logLevel();
         basedir();
-        if (settings.has(ChassisOptions.LOG_FILE) && settings.get(ChassisOptions.LOG_USE_SYSLOG)) {
-            throw new ConfigException("log-file and log-use-syslog were given, but only one is allowed");
-        }
-        DemoRules.check(settings);
+        Rules.check(settings, plugins);
     }
 
     /** Whether the user wants versions and nothing else. */

@@ -32,7 +32,7 @@ public final class Main {
      */
     static int run(PrintStream out, String... arguments) {
         try {
-            CommandLine line = CommandLine.parse(arguments);
+            CommandLine line = parse(out, arguments);
             if (inform(out, line)) {
                 return 0;
             }
@@ -48,6 +48,16 @@ public final class Main {
         } catch (RuntimeException e) {
             LOG.error("the launcher failed", e);
             return failed("Failure from chassis_mainloop. Shutting down.");
+        }
+    }
+
+    private static CommandLine parse(PrintStream out, String... arguments) {
+        try {
+            return CommandLine.parse(arguments);
+        } catch (ConfigException e) {
+            CommandLine.librariesAskedFor(arguments).ifPresent(out::print);
+            out.flush();
+            throw e;
         }
     }
 

@@ -22,6 +22,14 @@ final class Version {
 
     /** The text of {@code --version}. */
     static String text(LuaPaths lua, List<String> plugins) {
+        StringBuilder text = new StringBuilder(libraries(lua));
+        text.append("-- modules\n");
+        plugins.forEach(plugin -> line(text, plugin, number()));
+        return text.toString();
+    }
+
+    /** Its first part, which does not depend on plugins. */
+    static String libraries(LuaPaths lua) {
         StringBuilder text =
                 new StringBuilder(product()).append(' ').append(number()).append('\n');
         line(text, "java", System.getProperty("java.version"));
@@ -31,8 +39,6 @@ final class Version {
         line(text, "LUA", "Lua 5.1");
         line(text, "  package.path", lua.path());
         line(text, "  package.cpath", lua.cpath());
-        text.append("-- modules\n");
-        plugins.forEach(plugin -> line(text, plugin, number()));
         return text.toString();
     }
 

@@ -152,7 +152,11 @@ class LauncherIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
+                "--proxy-address=             | IP-address has to be in the form [<ip>][:<port>], is ''. Nothing is given",
+                "--proxy-address=192.0.2.1:1  | bind(192.0.2.1:1) failed: Cannot assign requested address (99)",
+                "--proxy-address=/none/x.sock | bind(/none/x.sock) failed: No such file or directory (2)",
                 "--proxy-address=a:           | IP-address has to be in the form [<ip>][:<port>], is 'a:'. No port number",
                 "--proxy-address=a:12x        | IP-address has to be in the form [<ip>][:<port>], is 'a:12x'. Failed to parse the port at 'x'",
                 "--proxy-address=a:99999      | illegal value 99999 for port, only 1 ... 65535 allowed",
@@ -272,8 +276,10 @@ class LauncherIT {
                 client.getInputStream().readAllBytes();
                 String origin = " [1 127.0.0.1:" + client.getLocalPort() + "] ";
                 assertThat(texts(launcher))
-                        .anyMatch(text -> text.startsWith("(message)" + origin + "connect(127.0.0.1:1) failed: "))
-                        .contains("(critical)" + origin + "Cannot connect, all backends are down.");
+                        .contains(
+                                "(message)" + origin + "connect(127.0.0.1:1) failed: Connection refused (111)."
+                                        + " Retrying with different backend.",
+                                "(critical)" + origin + "Cannot connect, all backends are down.");
             }
         }
     }

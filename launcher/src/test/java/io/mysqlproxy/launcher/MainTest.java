@@ -48,6 +48,26 @@ class MainTest {
         assertThat(printed()).isEmpty();
     }
 
+    @Test
+    @Tag("A-01")
+    void librariesAreListedBeforeAPluginThatIsNotThere() {
+        assertThat(run("--version", "--plugins=nosuch")).isEqualTo(1);
+        assertThat(printed())
+                .startsWith("mysql-proxy ")
+                .contains("\n  jython: ")
+                .doesNotContain("-- modules");
+        out.reset();
+        assertThat(run("--plugins=nosuch")).isEqualTo(1);
+        assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    @Tag("A-01")
+    void versionsCountMoreThanUnknownOptions() {
+        assertThat(run("--version", "--nosuch")).isZero();
+        assertThat(printed()).contains("-- modules\n  proxy: ");
+    }
+
     private int run(String... arguments) {
         return Main.run(new PrintStream(out, true, StandardCharsets.UTF_8), arguments);
     }

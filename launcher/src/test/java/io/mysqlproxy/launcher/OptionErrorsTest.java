@@ -30,6 +30,11 @@ class OptionErrorsTest {
                 Arguments.of("-P", "Missing argument for --proxy-address"),
                 Arguments.of("--event-threads=x", "Cannot parse integer value “x” for --event-threads"),
                 Arguments.of("--event-threads=0", "--event-threads has to be >= 1, is 0"),
+                Arguments.of("--event-threads=1025", "--event-threads has to be <= 1024, is 1025"),
+                Arguments.of("--proxy-script-warn-ms=-1", "--proxy-script-warn-ms has to be >= 0, is -1"),
+                Arguments.of(
+                        "--plugins=pyproxy --pyproxy-script-warn-ms=-1",
+                        "--pyproxy-script-warn-ms has to be >= 0, is -1"),
                 Arguments.of(
                         "--event-threads=99999999999", "Integer value “99999999999” for --event-threads out of range"),
                 Arguments.of(

@@ -31,9 +31,12 @@ public record Address(String text, String host, int port) {
         if (text.startsWith("[")) {
             return bracketed(text);
         }
+        if (text.isEmpty()) {
+            throw new ConfigException(form(text) + " Nothing is given");
+        }
         int colon = text.indexOf(':');
         if (colon < 0) {
-            return new Address(text, text.isEmpty() ? "0.0.0.0" : text, DEFAULT_PORT);
+            return new Address(text, text, DEFAULT_PORT);
         }
         String host = colon == 0 ? "0.0.0.0" : text.substring(0, colon);
         return new Address(text, host, port(text, text.substring(colon + 1)));

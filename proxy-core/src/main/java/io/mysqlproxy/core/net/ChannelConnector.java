@@ -98,12 +98,13 @@ final class ChannelConnector implements Connector {
                 : ProxyHeader.LOCAL;
     }
 
-    private static void tell(ChannelFuture attempt, Outcome outcome) {
+    private void tell(ChannelFuture attempt, Outcome outcome) {
         if (attempt.isSuccess()) {
             outcome.connected(
                     attempt.channel().pipeline().get(ServerHandler.class).peer());
         } else {
-            outcome.refused(attempt.cause());
+            outcome.refused(
+                    SystemError.ofConnect(attempt.cause(), timeouts.connect().toMillis()));
         }
     }
 }

@@ -93,7 +93,7 @@ public final class Listener {
         try {
             channel = bootstrap.bind(local).syncUninterruptibly().channel();
         } catch (Exception e) { // sync rethrows whatever the bind threw, checked or not
-            throw failure(address, reason(e), e);
+            throw failure(address, SystemError.reason(e), e);
         }
     }
 
@@ -166,10 +166,5 @@ public final class Listener {
     /** Whether it is a load balancer, which begins by saying whom it speaks for. */
     private boolean isAnnounced(InetAddress remote) {
         return plugin.protocol().wrapping().proxyNetworks().stream().anyMatch(network -> network.contains(remote));
-    }
-
-    private static String reason(Exception e) {
-        String text = String.valueOf(e.getMessage());
-        return text.contains("Address already in use") ? IN_USE : text;
     }
 }
