@@ -94,7 +94,11 @@ class ScopeIT {
                 .singleElement()
                 .asString()
                 .contains(
-                        stage.file().toString(), "'a' (line 5)", "'b' (line 5)", "--proxy-lua-scope=connection", "proxy.global");
+                        stage.file().toString(),
+                        "'a' (line 5)",
+                        "'b' (line 5)",
+                        "--proxy-lua-scope=connection",
+                        "proxy.global");
     }
 
     private static String counting() {

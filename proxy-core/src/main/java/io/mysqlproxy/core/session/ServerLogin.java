@@ -23,6 +23,12 @@ final class ServerLogin {
     private static final long TRANSLATED =
             Capabilities.DEPRECATE_EOF | Capabilities.SESSION_TRACK | Capabilities.QUERY_ATTRIBUTES;
 
+    /** What matters to the login alone, or to nothing. */
+    private static final long LOGIN_ONLY = Capabilities.CONNECT_WITH_DB
+            | Capabilities.CONNECT_ATTRS
+            | Capabilities.PLUGIN_AUTH_LENENC
+            | Capabilities.IGNORE_SIGPIPE;
+
     private ServerLogin() {}
 
     /** Whether the client's first answer must not pass: it is the password, in a form that only its own leg asked for. */
@@ -53,12 +59,13 @@ final class ServerLogin {
 
     /**
      * Whether the client can be served over a connection that was made with other flags: those that only change the layout of
-     * packets are translated between the legs.
+     * packets are translated between the legs, and those of the login alone have done their duty.
      */
     static boolean understands(Session s, Leg server) {
+        long without = TRANSLATED | LOGIN_ONLY;
         return negotiated(s, server)
-                .without(TRANSLATED)
-                .equals(server.capabilities().without(TRANSLATED));
+                .without(without)
+                .equals(server.capabilities().without(without));
     }
 
     /** Asking it of a unix socket would hide from nobody what is said. */

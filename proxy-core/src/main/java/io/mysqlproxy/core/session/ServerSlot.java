@@ -62,6 +62,24 @@ final class ServerSlot {
         }
     }
 
+    /**
+     * Takes a spare connection of the same backend that fits the client in place of the one that does not, which goes back.
+     *
+     * @return whether there is one
+     */
+    boolean exchange() {
+        ServerLink taken =
+                link.backend().pool().take(Bytes.EMPTY, idle -> ServerLogin.understands(session, idle.leg()), session);
+        if (taken == null) {
+            return false;
+        }
+        int chosen = index;
+        release();
+        link = taken;
+        index = chosen;
+        return true;
+    }
+
     /** Gives the connection to its pool if it can be used again, else closes it. */
     void release() {
         ServerLink left = link;
