@@ -42,9 +42,9 @@ public final class IdlePool implements ServerOwner {
             return;
         }
         synchronized (users) {
-            link.owner(this);
             users.computeIfAbsent(link.leg().login().user(), u -> new ArrayDeque<>())
                     .addLast(link);
+            link.owner(this); // only now: if it has ended, this takes it out again
         }
         link.leg().peer().reading(true);
     }
@@ -71,7 +71,7 @@ public final class IdlePool implements ServerOwner {
     private static ServerLink first(Deque<ServerLink> queue, Predicate<ServerLink> usable, ServerOwner owner) {
         for (Iterator<ServerLink> i = queue.iterator(); i.hasNext(); ) {
             ServerLink link = i.next();
-            if (usable.test(link)) {
+            if (!link.ended() && usable.test(link)) {
                 i.remove();
                 link.owner(owner);
                 link.count(true);
