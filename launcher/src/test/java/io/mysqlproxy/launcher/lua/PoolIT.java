@@ -8,10 +8,13 @@ import io.mysqlproxy.launcher.testing.FakeServer;
 import io.mysqlproxy.launcher.testing.Payload;
 import io.mysqlproxy.launcher.testing.RawClient;
 import io.mysqlproxy.launcher.testing.Servers;
+import io.mysqlproxy.script.ScriptScope;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 
@@ -209,5 +212,30 @@ class PoolIT {
 
     private static long left(Stage stage) {
         return stage.said().stream().filter("left"::equals).count();
+    }
+
+    /** Clients whose flags differ cannot use each other's connections; that must not open a new one for each of their logins. */
+    @Scenario(ScriptScope.EXECUTION)
+    @Tag("W-42")
+    void clientsOfTwoKindsShareAPool(Stage stage) throws Exception {
+        DatabaseServer mysql = Servers.mysql();
+        stage.script(POOLING + "function disconnect_client() proxy.connection.backend_ndx = 0 end")
+                .start(proxy -> proxy.backend("127.0.0.1:" + mysql.port()));
+        for (Account account : new Account[] {mysql.account(), mysql.nativeAccount()}) {
+            Set<Long> threads = new HashSet<>();
+            for (int i = 0; i < 12; i++) {
+                String url = Servers.mysqlUrl(stage.proxy().port()) + "&allowMultiQueries=" + (i % 3 == 0);
+                try (Connection connection = DriverManager.getConnection(url, account.user(), account.password());
+                        ResultSet rows = connection
+                                .createStatement()
+                                .executeQuery("SELECT CONNECTION_ID(), SUBSTRING_INDEX(CURRENT_USER(), '@', 1)")) {
+                    rows.next();
+                    threads.add(rows.getLong(1));
+                    assertThat(rows.getString(2)).isEqualTo(account.user());
+                }
+                Awaitility.await().until(() -> stage.proxy().server().clients("proxy") == 0);
+            }
+            assertThat(threads).hasSizeLessThanOrEqualTo(2);
+        }
     }
 }

@@ -46,6 +46,11 @@ final class SilentPeer implements ServerPeer {
     public void owner(ServerOwner owner) {}
 
     @Override
+    public boolean ended() {
+        return false;
+    }
+
+    @Override
     public Executor executor() {
         return Runnable::run;
     }

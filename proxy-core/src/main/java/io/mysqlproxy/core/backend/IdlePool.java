@@ -5,14 +5,15 @@ import io.mysqlproxy.script.Bytes;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +42,9 @@ public final class IdlePool implements ServerOwner {
             return;
         }
         synchronized (users) {
-            link.owner(this);
             users.computeIfAbsent(link.leg().login().user(), u -> new ArrayDeque<>())
                     .addLast(link);
+            link.owner(this); // only now: if it has ended, this takes it out again
         }
         link.leg().peer().reading(true);
     }
@@ -59,23 +60,31 @@ public final class IdlePool implements ServerOwner {
      */
     public ServerLink take(Bytes user, Predicate<ServerLink> usable, ServerOwner owner) {
         synchronized (users) {
-            for (Iterator<ServerLink> i = queue(user).iterator(); i.hasNext(); ) {
-                ServerLink link = i.next();
-                if (usable.test(link)) {
-                    i.remove();
-                    link.owner(owner);
-                    link.count(true);
-                    return link;
-                }
-            }
-            return null;
+            return queues(user)
+                    .map(queue -> first(queue, usable, owner))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(null);
         }
     }
 
-    /** How many connections {@link #take} would look through. */
+    private static ServerLink first(Deque<ServerLink> queue, Predicate<ServerLink> usable, ServerOwner owner) {
+        for (Iterator<ServerLink> i = queue.iterator(); i.hasNext(); ) {
+            ServerLink link = i.next();
+            if (!link.ended() && usable.test(link)) {
+                i.remove();
+                link.owner(owner);
+                link.count(true);
+                return link;
+            }
+        }
+        return null;
+    }
+
+    /** How many connections the first queue has that {@link #take} would look through. */
     public int idle(Bytes user) {
         synchronized (users) {
-            return queue(user).size();
+            return queues(user).findFirst().map(Deque::size).orElse(0);
         }
     }
 
@@ -86,15 +95,11 @@ public final class IdlePool implements ServerOwner {
         }
     }
 
-    /** A user's own queue; for nobody in particular the first one with connections to spare. */
-    private Collection<ServerLink> queue(Bytes user) {
-        if (user.length() > 0) {
-            return users.getOrDefault(user, new ArrayDeque<>());
-        }
-        return users.values().stream()
-                .filter(q -> q.size() > minIdle)
-                .findFirst()
-                .orElseGet(ArrayDeque::new);
+    /** A user's own queue; for nobody in particular those with connections to spare. */
+    private Stream<Deque<ServerLink>> queues(Bytes user) {
+        return user.length() > 0
+                ? Stream.ofNullable(users.get(user))
+                : users.values().stream().filter(queue -> queue.size() > minIdle);
     }
 
     /** Connections of each user that are kept for that user. */

@@ -55,6 +55,11 @@ public final class ServerLink {
         return peer == other;
     }
 
+    /** Whether the server, or the way to it, is gone. */
+    boolean ended() {
+        return peer.ended();
+    }
+
     /** Gives the connection to someone else. */
     void owner(ServerOwner owner) {
         peer.owner(owner);

@@ -14,6 +14,12 @@ public final class Negotiation {
     private static final long TRANSLATED =
             Capabilities.DEPRECATE_EOF | Capabilities.SESSION_TRACK | Capabilities.QUERY_ATTRIBUTES;
 
+    /** What matters to the login alone, or to nothing. */
+    private static final long LOGIN_ONLY = Capabilities.CONNECT_WITH_DB
+            | Capabilities.CONNECT_ATTRS
+            | Capabilities.PLUGIN_AUTH_LENENC
+            | Capabilities.IGNORE_SIGPIPE;
+
     private Negotiation() {}
 
     /**
@@ -43,12 +49,13 @@ public final class Negotiation {
 
     /**
      * Whether the client can be served over a connection that was made with other flags: those that only change the layout of
-     * packets are translated between the legs.
+     * packets are translated between the legs, and those of the login alone have done their duty.
      */
     public static boolean understands(ProtocolConfig config, Leg client, Leg server) {
+        long without = TRANSLATED | LOGIN_ONLY;
         return negotiated(config, client, server, false)
-                .without(TRANSLATED)
-                .equals(server.capabilities().without(TRANSLATED));
+                .without(without)
+                .equals(server.capabilities().without(without));
     }
 
     /** Whether a server is to be asked for TLS. Asking it of a unix socket would hide from nobody what is said. */

@@ -25,6 +25,11 @@ final class ServerChannelPeer extends ChannelPeer implements ServerPeer {
     }
 
     @Override
+    public boolean ended() {
+        return handler.ended();
+    }
+
+    @Override
     public void owner(ServerOwner owner) {
         handler.owner(owner);
     }

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 final class ServerHandler extends ChannelInboundHandlerAdapter {
     private final ServerChannelPeer peer;
     private volatile ServerOwner owner;
+    private volatile boolean ended;
 
     ServerHandler(ServerChannelPeer peer, ServerOwner owner) {
         this.peer = peer;
@@ -27,8 +28,16 @@ final class ServerHandler extends ChannelInboundHandlerAdapter {
         return peer;
     }
 
+    /** Of an end that the owner before has heard of, or is about to, nobody else would hear. */
     void owner(ServerOwner next) {
         owner = next;
+        if (ended) {
+            next.executor().execute(() -> next.serverClosed(peer));
+        }
+    }
+
+    boolean ended() {
+        return ended;
     }
 
     @Override
@@ -48,6 +57,7 @@ final class ServerHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        ended = true; // before the owner is looked at: whoever becomes it meanwhile looks at this
         tell(context, o -> o.serverClosed(peer));
     }
 

@@ -156,6 +156,23 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
         }
     }
 
+    /**
+     * Takes a spare connection of the same backend that fits the client in place of the one that does not, which goes back.
+     *
+     * @return whether there is one
+     */
+    public boolean exchange() {
+        ServerLink taken = link.backend().pool().take(Bytes.EMPTY, this::understood, this);
+        if (taken == null) {
+            return false;
+        }
+        int chosen = index;
+        release();
+        link = taken;
+        index = chosen;
+        return true;
+    }
+
     /** Gives the connection to its pool if it can be used again, else closes it. */
     public void release() {
         ServerLink left = link;
@@ -194,7 +211,11 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
         if (client.login() == null) {
             return true;
         }
-        return Negotiation.understands(session.plugin().protocol(), client, idle.leg())
+        return understood(idle)
                 && client.login().charset() == idle.leg().login().charset();
+    }
+
+    private boolean understood(ServerLink idle) {
+        return Negotiation.understands(session.plugin().protocol(), session.client(), idle.leg());
     }
 }

@@ -24,6 +24,7 @@ public final class RecordingPeer implements ServerPeer {
     private boolean reading = true;
     private boolean closed;
     private ServerOwner owner;
+    private boolean ended;
 
     public RecordingPeer(ByteBufAllocator allocator, SocketAddress remote) {
         this.allocator = allocator;
@@ -86,7 +87,7 @@ public final class RecordingPeer implements ServerPeer {
         closed = true;
     }
 
-    boolean closed() {
+    public boolean closed() {
         return closed;
     }
 
@@ -109,6 +110,19 @@ public final class RecordingPeer implements ServerPeer {
     @Override
     public void owner(ServerOwner next) {
         owner = next;
+        if (ended) {
+            next.serverClosed(this);
+        }
+    }
+
+    @Override
+    public boolean ended() {
+        return ended;
+    }
+
+    /** The other side has gone, and nobody was told so far. */
+    public void end() {
+        ended = true;
     }
 
     ServerOwner owner() {

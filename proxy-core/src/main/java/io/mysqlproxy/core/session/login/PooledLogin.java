@@ -29,19 +29,27 @@ final class PooledLogin {
      * @param injected what a script wants sent in its place; null for COM_CHANGE_USER
      */
     static Phase begin(Session s, HandshakeResponse response, ByteBuf injected) {
-        Leg client = s.client();
-        Leg server = s.server().leg();
-        boolean understood = Negotiation.understands(s.plugin().protocol(), client, server);
+        boolean understood = Negotiation.understands(
+                s.plugin().protocol(), s.client(), s.server().leg());
         if (injected == null && s.plugin().trustsPool()) {
             return compared(s, understood);
         }
-        if (!understood && injected == null) {
-            return new Relogin(response);
+        if (injected != null) {
+            return sent(s, injected);
         }
+        if (understood) {
+            return sent(s, changeUser(s, response, mustNotPass(s, response)));
+        }
+        // what the client has answered is the challenge of the connection that goes back: another has to ask anew
+        return s.slot().exchange() ? sent(s, changeUser(s, response, true)) : new Relogin(response);
+    }
+
+    private static Phase sent(Session s, ByteBuf login) {
+        Leg server = s.server().leg();
         s.server().authenticated(false);
         server.sequence(0);
-        server.send(injected == null ? changeUser(s, response) : injected);
-        server.login(client.login());
+        server.send(login);
+        server.login(s.client().login());
         return ServerLogin.authenticating(s);
     }
 
@@ -67,9 +75,13 @@ final class PooledLogin {
         return s.closed(CloseReason.REFUSED_BY_SERVER);
     }
 
-    private static ByteBuf changeUser(Session s, HandshakeResponse response) {
+    private static boolean mustNotPass(Session s, HandshakeResponse response) {
+        return Negotiation.mustNotPass(s.client(), s.server().leg(), response.authPlugin());
+    }
+
+    /** @param withheld whether the server has to send a challenge of its own */
+    private static ByteBuf changeUser(Session s, HandshakeResponse response, boolean withheld) {
         ByteBuf out = s.client().peer().allocator().buffer();
-        boolean withheld = Negotiation.mustNotPass(s.client(), s.server().leg(), response.authPlugin());
         new ChangeUser(
                         response.username(),
                         withheld ? ByteString.EMPTY : response.authResponse(),
