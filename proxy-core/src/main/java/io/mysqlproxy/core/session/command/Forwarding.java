@@ -18,6 +18,12 @@ final class Forwarding {
             first.release();
             return Turn.noServer(s);
         }
+        Phase killing = Killing.of(s, turn, first);
+        return killing == null ? pass(s, turn, first) : killing;
+    }
+
+    /** Sends the first packet to the server that is there. */
+    static Phase pass(Session s, Turn turn, Packet first) {
         Leg server = s.server().leg();
         server.sequence(0);
         Command command = turn.command();
@@ -60,9 +66,7 @@ final class Forwarding {
             case AUTH -> throw new AssertionError(command);
             case ENDLESS -> new Tunnel(turn, null);
             case NONE ->
-                command == Command.COM_QUIT
-                        ? left(s)
-                        : more ? new Relaying(turn, turn.reader(s)) : new Ready();
+                command == Command.COM_QUIT ? left(s) : more ? new Relaying(turn, turn.reader(s)) : new Ready();
             default -> new Relaying(turn, turn.reader(s), more);
         };
     }

@@ -1,8 +1,6 @@
 package io.mysqlproxy.core.session.command;
 
-import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
-import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.core.query.Statements;
@@ -109,7 +107,8 @@ final class Gathering implements Phase {
             if (decision == Decision.SEND_QUERIES) {
                 return turn.queue(s);
             }
-            boolean other = packets.isEmpty() || Turn.redressed(s, turn.command().code());
+            boolean other =
+                    packets.isEmpty() || Turn.redressed(s, turn.command().code());
             return other ? redressed(s, turn) : forward(s, turn);
         } finally {
             s.share().free();

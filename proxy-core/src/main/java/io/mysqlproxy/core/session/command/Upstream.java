@@ -48,7 +48,8 @@ enum Upstream implements PacketJudge {
     /** Whether the client has begun a command that is long enough not to be waited for. */
     static boolean isLong(Leg client) {
         int held = client.in().bytes();
-        return held >= LONG && (held < Packet.HEADER + client.in().length() || client.in().length() == Packet.MAX_PAYLOAD);
+        return held >= LONG
+                && (held < Packet.HEADER + client.in().length() || client.in().length() == Packet.MAX_PAYLOAD);
     }
 
     /** The beginning of a long command, as a packet of its own: a copy to look at, which the caller releases. */
