@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which package may know which. Plain tests: surefire does not see rules that are fields for ArchUnit's own engine. */
@@ -63,6 +64,25 @@ class ArchitectureTest {
                         "io.mysqlproxy.core.net",
                         "io.mysqlproxy.core.plugin",
                         "java.net"));
+    }
+
+    /** What a server calls the file it wants is for the client to open (proxysql#833). */
+    @Test
+    @Tag("W-49")
+    void sessionsOpenNoFiles() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.mysqlproxy.core.session..", "io.mysqlproxy.core.query", "io.mysqlproxy.core.leg")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("java.nio.file..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.File")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.io.FileInputStream"));
     }
 
     @Test
