@@ -36,7 +36,10 @@ class ScriptIT {
     void runsAnInstallationWithoutSources() throws Exception {
         Path repository = TestProxy.repository();
         Path bin = Files.createDirectories(folder.resolve("an installation/bin"));
-        Path program = Files.copy(repository.resolve("bin/launcher"), bin.resolve("launcher"));
+        for (String part : List.of("launcher", "archive.sh", "process.sh")) {
+            Files.copy(repository.resolve("bin").resolve(part), bin.resolve(part));
+        }
+        Path program = bin.resolve("launcher");
         Path lib = Files.createDirectories(bin.resolveSibling("lib"));
         for (Path directory :
                 List.of(repository.resolve("launcher/target"), repository.resolve("launcher/target/lib"))) {
