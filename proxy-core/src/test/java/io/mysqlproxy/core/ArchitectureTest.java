@@ -42,7 +42,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule SESSIONS_KNOW_NO_SCRIPTS_AND_NO_SOCKETS = noClasses()
             .that()
-            .resideInAPackage("io.mysqlproxy.core.session")
+            .resideInAPackage("io.mysqlproxy.core.session..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

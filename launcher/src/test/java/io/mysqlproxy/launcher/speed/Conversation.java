@@ -3,6 +3,7 @@ package io.mysqlproxy.launcher.speed;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ColumnType;
@@ -10,12 +11,12 @@ import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ServerStatus;
 import io.mysqlproxy.wire.auth.NativePassword;
 import io.mysqlproxy.wire.packet.ColumnDefinition;
-import io.mysqlproxy.wire.value.ConnectAttributes;
 import io.mysqlproxy.wire.packet.Eof;
 import io.mysqlproxy.wire.packet.Greeting;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.Ok;
 import io.mysqlproxy.wire.packet.TextRow;
+import io.mysqlproxy.wire.value.ConnectAttributes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -43,7 +44,7 @@ final class Conversation implements AutoCloseable {
 
     Conversation(Plugin plugin) {
         session = new Session(1, plugin, (backend, outcome) -> outcome.connected(server), client);
-        session.start();
+        session.start(new Connecting());
         ByteString scramble = ByteString.of("abcdefghijklmnopqrst");
         fromServer(framed(
                 0,
@@ -128,8 +129,8 @@ final class Conversation implements AutoCloseable {
 
     private void fromServer(byte[] bytes) {
         for (int at = 0; at < bytes.length; at += READ) {
-            session.fromServer(server, buffer(bytes, at, Math.min(READ, bytes.length - at)));
-            session.received(server);
+            session.slot().fromServer(server, buffer(bytes, at, Math.min(READ, bytes.length - at)));
+            session.slot().received(server);
         }
     }
 

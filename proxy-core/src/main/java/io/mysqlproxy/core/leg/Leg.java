@@ -22,7 +22,7 @@ public final class Leg implements ResponseTranslator.Sink {
     /** More than the 64 KiB of connection attributes that servers take, and all else a login holds. */
     private static final int LOGIN_LIMIT = 128 * 1024;
 
-    private final Peer peer;
+    private Peer peer;
     private final Framing in;
     private final boolean server;
     private Capabilities capabilities = new Capabilities(0);
@@ -33,6 +33,7 @@ public final class Leg implements ResponseTranslator.Sink {
     private List<QueryAttributes.Entry> attributes = List.of();
     private boolean compressed;
     private boolean dirty;
+    private boolean left;
 
     private Leg(Peer peer, boolean server) {
         this.peer = peer;
@@ -58,6 +59,17 @@ public final class Leg implements ResponseTranslator.Sink {
     /** The connection itself. */
     public Peer peer() {
         return peer;
+    }
+
+    /** The other end has closed the connection, but what is done in its name goes on: nothing is sent any more. */
+    public void leave() {
+        left = true;
+        peer = new Departed(peer);
+    }
+
+    /** Whether nobody is there any more. */
+    public boolean left() {
+        return left;
     }
 
     /** What has come in and was not used yet. */

@@ -48,12 +48,13 @@ final class ChannelConnector implements Connector {
                 .channel(transport.channel(remote))
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         timeouts.connect().toMillis())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK).option(ChannelOption.RECVBUF_ALLOCATOR, Listener.READS)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
+                .option(ChannelOption.RECVBUF_ALLOCATOR, Listener.READS)
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         ServerChannelPeer peer = new ServerChannelPeer(
-                                channel, allocator -> tls.withBackend(allocator, backend.address()), session);
+                                channel, allocator -> tls.withBackend(allocator, backend.address()), session.slot());
                         channel.pipeline().addLast(peer.handler());
                         announce(channel);
                     }

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.net;
 
+import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,14 +11,16 @@ import java.io.IOException;
 /** Turns the events of a client's channel into calls of its session, and nothing more. */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
     private final Session session;
+    private final Phase first;
 
-    ClientHandler(Session session) {
+    ClientHandler(Session session, Phase first) {
         this.session = session;
+        this.first = first;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        session.start();
+        session.start(first);
     }
 
     @Override

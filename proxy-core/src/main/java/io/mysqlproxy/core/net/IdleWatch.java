@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Ends a session when nothing was heard from either side, or a side took nothing it was sent, for too long, or a step of the login takes too long (lua-api.md 7).
  *
- * <p>In the client's pipeline, one task at a time, which looks at what the session has noted: no event has to wind up a clock.
+ * <p>In the client's pipeline, one task at a time, which looks at what the session has noted: no event has to wind up a clock. It
+ * outlives the client's connection where the session does.
  */
 final class IdleWatch extends ChannelHandlerAdapter {
     private final Session session;
@@ -34,7 +35,7 @@ final class IdleWatch extends ChannelHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        task.cancel(false);
+        session.whenEnded(() -> task.cancel(false));
     }
 
     private void schedule(ChannelHandlerContext context, long nanos) {

@@ -4,8 +4,11 @@ import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.session.admin.AdminLogin;
+import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -73,7 +76,8 @@ public final class Listener {
                 .channel(transport.serverChannel(local))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK).childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel accepted) {
@@ -146,12 +150,13 @@ public final class Listener {
         Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, peer);
         connector.session(session);
         sessions.put(accepted, session);
-        accepted.closeFuture().addListener(f -> sessions.remove(accepted));
+        accepted.closeFuture().addListener(f -> session.whenEnded(() -> sessions.remove(accepted)));
         if (accepted.remoteAddress() instanceof InetSocketAddress remote && isAnnounced(remote.getAddress())) {
             accepted.pipeline()
                     .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));
         }
-        accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session));
+        Phase first = plugin.gate() == null ? new Connecting() : new AdminLogin();
+        accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session, first));
     }
 
     private static ConfigException failure(Address address, String reason, Exception cause) {

@@ -9,23 +9,7 @@ import io.mysqlproxy.wire.Packet;
  * <p>Each event returns the phase that comes next, {@code this} to stay. {@link Session} alone changes the current phase. An
  * event that a phase does not expect ends in {@link Session#unexpected}. Packets handed in belong to the phase.
  */
-sealed interface Phase
-        permits Connecting,
-                Greeted,
-                Authorizing,
-                Securing,
-                Relogin,
-                Authenticating,
-                Ready,
-                Gathering,
-                Relaying,
-                Holding,
-                Uploading,
-                Swallowing,
-                Tunnel,
-                AdminLogin,
-                AdminReady,
-                Closed {
+public interface Phase {
     /** The phase begins. */
     default Phase entered(Session s) {
         return this;
@@ -100,7 +84,7 @@ sealed interface Phase
 
     /** The server has closed its connection. Everything that the phase hears has been taken; what waits may say why. */
     default Phase serverClosed(Session s) {
-        s.lastWords();
+        s.ending().lastWords();
         return s.closed(CloseReason.SERVER_LOST);
     }
 

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.login.AdminGate;
 import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.query.QueryStats;

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -54,8 +55,8 @@ final class Pump {
         try {
             meaning.run();
             flow();
-        } catch (Throwable t) { // the boundary of the session: see Session.failed
-            session.failed(t);
+        } catch (Throwable t) { // the boundary of the session: see Ending.failed
+            session.ending().failed(t);
         }
     }
 
@@ -65,8 +66,11 @@ final class Pump {
             do {
                 moved = server() | client();
             } while (moved);
-            if (session.serverGone() && session.server() != null && drained()) {
+            if (session.slot().gone() && session.server() != null && drained()) {
                 session.become(session.phase().serverClosed(session));
+            }
+            if (session.client().left() && session.phase().hearsClient()) {
+                session.become(session.closed(CloseReason.CLIENT_LEFT)); // it has said all it ever will
             }
         } finally {
             settle();

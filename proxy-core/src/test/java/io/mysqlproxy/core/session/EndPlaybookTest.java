@@ -95,7 +95,7 @@ class EndPlaybookTest extends Playbook {
     void whatWasReadBeforeTheClientStalledIsDeliveredBeforeTheEnd() {
         query();
         client.stalls();
-        session.fromServer(serverPeer, buffers.of(Frames.join(Frames.of(HALF))));
+        session.slot().fromServer(serverPeer, buffers.of(Frames.join(Frames.of(HALF))));
         session.received();
         server.leaves();
         client.expectNothing();
@@ -194,10 +194,10 @@ class EndPlaybookTest extends Playbook {
     void bytesAfterTheEndAreIgnored() {
         client.leaves();
         session.fromClient(buffers.of((byte) 1));
-        session.fromServer(serverPeer, buffers.of((byte) 1));
+        session.slot().fromServer(serverPeer, buffers.of((byte) 1));
         session.received();
         session.writabilityChanged();
-        session.serverClosed(serverPeer);
+        session.slot().serverClosed(serverPeer);
         session.clientClosed();
         server.expectClosed();
         assertThat(log.errors()).isEmpty();

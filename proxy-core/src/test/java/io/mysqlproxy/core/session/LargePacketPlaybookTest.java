@@ -149,10 +149,10 @@ class LargePacketPlaybookTest extends Playbook {
         server.sends(HEAD);
         client.expect(HEAD);
         byte[] row = Frames.frame(4, full("fd fb ff ff"));
-        session.fromServer(serverPeer, buffers.of(Arrays.copyOf(row, 1000)));
+        session.slot().fromServer(serverPeer, buffers.of(Arrays.copyOf(row, 1000)));
         session.received();
         assertThat(client.peer().taken()).hasSize(1000);
-        session.fromServer(serverPeer, buffers.of(Arrays.copyOfRange(row, 1000, row.length)));
+        session.slot().fromServer(serverPeer, buffers.of(Arrays.copyOfRange(row, 1000, row.length)));
         session.received();
         assertThat(client.peer().taken()).hasSize(row.length - 1000);
         server.sends("5:\n6: fe 00 00 02 00");

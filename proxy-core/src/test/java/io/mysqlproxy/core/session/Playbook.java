@@ -12,6 +12,7 @@ import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.script.Bytes;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -102,7 +103,7 @@ abstract class Playbook {
                 peer,
                 feed,
                 new Side.Events(session::fromClient, session::received, session::clientClosed, this::settle));
-        session.start();
+        session.start(new Connecting());
         settle();
     }
 
@@ -116,7 +117,7 @@ abstract class Playbook {
     RecordingPeer serverPeer() {
         RecordingPeer peer = new RecordingPeer(buffers.allocator(), new InetSocketAddress("10.0.0.1", 3306));
         serverPeer = peer;
-        peer.owner(session);
+        peer.owner(session.slot());
         peer.onWritabilityChanged(() -> peer.owner().writabilityChanged(peer));
         server = new Side(
                 "server",

@@ -83,7 +83,7 @@ class PressurePlaybookTest extends Playbook {
     void whatWasReadAlreadyWaitsForAClientThatDoesNotDrain() {
         query();
         client.stalls();
-        session.fromServer(serverPeer, buffers.of(Frames.join(rows(4, 1))));
+        session.slot().fromServer(serverPeer, buffers.of(Frames.join(rows(4, 1))));
         session.received();
         assertThat(client.peer().taken()).isEmpty();
         assertThat(client.peer().unflushed()).isZero();

@@ -13,6 +13,7 @@ import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.RecordingPeer;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostObject;
@@ -133,7 +134,7 @@ class ProxyModelTest {
     @Test
     void theServerIsNothingUntilThereIsOne() {
         assertThat(connection.get("server")).isNull();
-        session.start();
+        session.start(new Connecting());
         assertThat(connection.at("server").at("dst").get("name")).isEqualTo("10.0.0.1:3306");
         assertThat(connection.at("server").at("src").get("name")).isEqualTo("127.0.0.1:4040");
         assertThat(connection.at("client").at("src").get("name")).isEqualTo("192.0.2.7:51000");

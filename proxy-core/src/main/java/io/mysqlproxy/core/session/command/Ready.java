@@ -1,11 +1,11 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
-import io.mysqlproxy.core.query.ClientCommand;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Hook;
-import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Greeting;
@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Between commands: the client's turn. A server that speaks now says goodbye (W-40). */
-final class Ready implements Phase {
+public final class Ready implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(Ready.class);
     private static final int ERR = 0xFF;
 
     @Override
     public Phase entered(Session s) {
         s.timer().ended();
-        return s.finishing() ? s.finished() : this;
+        return s.ending().finishing() ? s.ending().finished() : this;
     }
 
     @Override
@@ -64,10 +64,10 @@ final class Ready implements Phase {
             return this;
         }
         s.timer().began(p, s.client().capabilities());
-        if (s.hooks().wants(Hook.READ_QUERY) || redressed(s, p)) {
+        if (s.hooks().wants(Hook.READ_QUERY) || Turn.redressed(s, p.first())) {
             return new Gathering().fromClient(s, p);
         }
-        return new Turn(p).forward(s, p);
+        return Forwarding.begin(s, new Turn(p), p);
     }
 
     /** lua-api.md 2.5. */
@@ -77,14 +77,6 @@ final class Ready implements Phase {
         }
         long version = Greeting.versionNumber(server.leg().greeting().serverVersion());
         return version > 50113 && version < 50118;
-    }
-
-    /** Whether the command has another layout on the server's side, and has to be there as a whole to get it. */
-    private static boolean redressed(Session s, Packet p) {
-        return s.server() != null
-                && ClientCommand.hasPlace(p.first())
-                && s.client().capabilities().has(Capabilities.QUERY_ATTRIBUTES)
-                        != s.server().leg().capabilities().has(Capabilities.QUERY_ATTRIBUTES);
     }
 
     @Override

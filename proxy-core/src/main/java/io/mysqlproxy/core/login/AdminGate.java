@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.login;
 
 import io.mysqlproxy.core.config.AdminAccount;
 import io.mysqlproxy.wire.ByteString;
@@ -29,18 +29,18 @@ public final class AdminGate {
     }
 
     /** Whether this is the account and the native answer to the scramble. */
-    boolean admitsNative(ByteString user, ByteString answer, ByteString scramble) {
+    public boolean admitsNative(ByteString user, ByteString answer, ByteString scramble) {
         // the answer is checked whatever the name: the time it takes tells nothing about names
         return NativePassword.check(answer, scramble, nativeHash) & user.equals(username);
     }
 
     /** Whether this is the account and the caching_sha2_password answer to the scramble. */
-    boolean admitsSha2(ByteString user, ByteString answer, ByteString scramble) {
+    public boolean admitsSha2(ByteString user, ByteString answer, ByteString scramble) {
         return CachingSha2.check(answer, scramble, sha2Hash) & user.equals(username);
     }
 
     /** Someone has failed: the time to let them wait, which doubles with each failure within a minute up to 8 s. */
-    synchronized Duration failed() {
+    public synchronized Duration failed() {
         long now = System.nanoTime();
         failures = now - failedAt > FORGET_NANOS ? 0 : Math.min(failures + 1, MOST_DOUBLINGS);
         failedAt = now;

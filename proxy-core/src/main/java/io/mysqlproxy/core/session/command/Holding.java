@@ -1,9 +1,11 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
@@ -49,6 +51,11 @@ final class Holding implements Phase {
     }
 
     @Override
+    public Phase clientClosed(Session s) {
+        return turn.clientLeft(s, this);
+    }
+
+    @Override
     public Phase fromServer(Session s, Packet p) {
         injection.answering();
         boolean end;
@@ -67,7 +74,7 @@ final class Holding implements Phase {
         if (held > s.plugin().maxBufferedResult()) {
             payloads.clear();
             s.share().free();
-            turn.tooLong(s, injection);
+            turn.queue().tooLong(s, injection);
             Swallowing rest = new Swallowing(turn, reader);
             return end ? rest.ended(s) : rest;
         }
@@ -78,7 +85,7 @@ final class Holding implements Phase {
         s.server().statements().answered(reader);
         injection.answered(
                 reader.summary(), new HeldAnswer(payloads, s.server().leg().capabilities(), binary));
-        return turn.held(s, injection);
+        return turn.queue().held(s, injection);
     }
 
     /** The rest of the answer would still come: nothing else can be said on this connection. */

@@ -1,8 +1,11 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.login;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.login.Negotiation;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Greeting;
@@ -32,7 +35,7 @@ final class Relogin implements Phase {
     public Phase entered(Session s) {
         int index = s.plugin().backends().indexOf(s.server().backend());
         s.slot().release();
-        s.connect(index);
+        s.slot().connect(index);
         return this;
     }
 
@@ -54,7 +57,7 @@ final class Relogin implements Phase {
 
     @Override
     public Phase serverRefused(Session s, Throwable cause) {
-        s.connectingTo().unreachable();
+        s.slot().connectingTo().unreachable();
         Answer.error("(proxy) all backends are down").send(s.client());
         return s.closed(CloseReason.NO_BACKEND);
     }
@@ -71,7 +74,7 @@ final class Relogin implements Phase {
         } finally {
             p.release();
         }
-        server.capabilities(ServerLogin.negotiated(s, server));
+        server.capabilities(Negotiation.negotiated(s.plugin().protocol(), s.client(), server));
         return ServerLogin.begin(s, response, login(s));
     }
 
@@ -85,7 +88,7 @@ final class Relogin implements Phase {
                         response.username(),
                         ByteString.EMPTY,
                         response.database(),
-                        ServerLogin.NO_PLUGIN,
+                        Negotiation.NO_PLUGIN,
                         response.attributes(),
                         0)
                 .write(out, server.capabilities());

@@ -1,6 +1,7 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Command;

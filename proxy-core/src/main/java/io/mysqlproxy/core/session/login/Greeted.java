@@ -1,9 +1,11 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.login;
 
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Greeting;

@@ -1,8 +1,10 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.admin;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Command;

@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.login;
 
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.hook.Answer;
@@ -6,7 +6,11 @@ import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.session.command.Ready;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
@@ -136,14 +140,14 @@ final class Authorizing implements Phase {
             return PooledLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : null);
         }
         Leg server = s.server().leg();
-        server.capabilities(ServerLogin.negotiated(s, server));
+        server.capabilities(Negotiation.negotiated(s.plugin().protocol(), client, server));
         return ServerLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : relayed(s, response));
     }
 
     private static ByteBuf relayed(Session s, HandshakeResponse response) {
         ByteBuf out = s.client().peer().allocator().buffer();
         Leg server = s.server().leg();
-        boolean withheld = ServerLogin.mustNotPass(s, response.authPlugin());
+        boolean withheld = Negotiation.mustNotPass(s.client(), server, response.authPlugin());
         new HandshakeResponse(
                         server.capabilities(),
                         response.maxPacketSize(),
@@ -151,7 +155,7 @@ final class Authorizing implements Phase {
                         response.username(),
                         withheld ? ByteString.EMPTY : response.authResponse(),
                         response.database(),
-                        withheld ? ServerLogin.NO_PLUGIN : response.authPlugin(),
+                        withheld ? Negotiation.NO_PLUGIN : response.authPlugin(),
                         response.attributes(),
                         0)
                 .write(out, server.capabilities());

@@ -1,5 +1,7 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
 
@@ -21,6 +23,11 @@ final class Swallowing implements Phase {
     @Override
     public boolean hearsServer() {
         return true;
+    }
+
+    @Override
+    public Phase clientClosed(Session s) {
+        return turn.clientLeft(s, this);
     }
 
     @Override

@@ -1,6 +1,8 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.hook.Answer;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;

@@ -1,9 +1,11 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.login;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.packet.Greeting;
@@ -12,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Looks for a backend, attempt by attempt, or lets the script play the server (lua-api.md 2.1, 6.2). */
-final class Connecting implements Phase {
+public final class Connecting implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(Connecting.class);
     private static final int GREETING = 0x0A;
 
@@ -28,8 +30,11 @@ final class Connecting implements Phase {
 
     @Override
     public Phase serverRefused(Session s, Throwable cause) {
-        s.connectingTo().unreachable();
-        LOG.info("connect({}) failed: {}. Retrying with different backend.", s.connectingTo(), cause.getMessage());
+        s.slot().connectingTo().unreachable();
+        LOG.info(
+                "connect({}) failed: {}. Retrying with different backend.",
+                s.slot().connectingTo(),
+                cause.getMessage());
         return attempt(s);
     }
 
@@ -54,7 +59,7 @@ final class Connecting implements Phase {
             Answer.error("(proxy) all backends are down").send(s.client());
             return s.closed(CloseReason.NO_BACKEND);
         }
-        s.connect(index);
+        s.slot().connect(index);
         return this;
     }
 

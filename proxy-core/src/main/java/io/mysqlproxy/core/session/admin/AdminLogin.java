@@ -1,9 +1,12 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.admin;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.login.AdminGate;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
@@ -24,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An administrator is greeted and logs in: there is no server, the proxy checks the password itself (J-47). */
-final class AdminLogin implements Phase {
+public final class AdminLogin implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(AdminLogin.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 

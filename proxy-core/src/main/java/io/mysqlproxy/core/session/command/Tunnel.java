@@ -1,8 +1,10 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Packet;
@@ -73,7 +75,7 @@ final class Tunnel implements Phase {
     /** A refusal is an answer like others. Whatever the script makes of anything else, the stream has begun. */
     private Phase injected(Session s, Packet p) {
         if (!streaming) {
-            return turn.onePacket(s, injection, p);
+            return turn.queue().onePacket(s, injection, p);
         }
         Capabilities capabilities = s.server().leg().capabilities();
         HeldAnswer held = injection.buffered() ? HeldAnswer.of(p, capabilities) : null;

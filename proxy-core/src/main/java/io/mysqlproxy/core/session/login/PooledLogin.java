@@ -1,9 +1,13 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.login;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.login.Negotiation;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.core.session.command.Ready;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.packet.ChangeUser;
@@ -27,7 +31,7 @@ final class PooledLogin {
     static Phase begin(Session s, HandshakeResponse response, ByteBuf injected) {
         Leg client = s.client();
         Leg server = s.server().leg();
-        boolean understood = ServerLogin.understands(s, server);
+        boolean understood = Negotiation.understands(s.plugin().protocol(), client, server);
         if (injected == null && s.plugin().trustsPool()) {
             return compared(s, understood);
         }
@@ -65,13 +69,13 @@ final class PooledLogin {
 
     private static ByteBuf changeUser(Session s, HandshakeResponse response) {
         ByteBuf out = s.client().peer().allocator().buffer();
-        boolean withheld = ServerLogin.mustNotPass(s, response.authPlugin());
+        boolean withheld = Negotiation.mustNotPass(s.client(), s.server().leg(), response.authPlugin());
         new ChangeUser(
                         response.username(),
                         withheld ? ByteString.EMPTY : response.authResponse(),
                         response.database(),
                         response.charset(),
-                        withheld ? ServerLogin.NO_PLUGIN : response.authPlugin(),
+                        withheld ? Negotiation.NO_PLUGIN : response.authPlugin(),
                         response.attributes())
                 .write(out, s.server().leg().capabilities());
         return out;

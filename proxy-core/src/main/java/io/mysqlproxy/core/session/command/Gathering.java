@@ -1,10 +1,12 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Packet;
@@ -73,7 +75,7 @@ final class Gathering implements Phase {
             if (decision == Decision.SEND_QUERIES) {
                 return turn.queue(s);
             }
-            return turn.redressed(s) ? redressed(s, turn) : forward(s, turn);
+            return Turn.redressed(s, turn.command().code()) ? redressed(s, turn) : forward(s, turn);
         } finally {
             abandoned();
         }
@@ -84,13 +86,13 @@ final class Gathering implements Phase {
         Phase[] next = new Phase[1];
         Packet.write(s.client().peer().allocator(), turn.dressed(s), 0, frame -> {
             Packet p = Packet.of(frame);
-            next[0] = next[0] == null ? turn.forward(s, p) : next[0].fromClient(s, p);
+            next[0] = next[0] == null ? Forwarding.begin(s, turn, p) : next[0].fromClient(s, p);
         });
         return next[0];
     }
 
     private Phase forward(Session s, Turn turn) {
-        Phase next = turn.forward(s, packets.poll());
+        Phase next = Forwarding.begin(s, turn, packets.poll());
         while (!packets.isEmpty()) {
             next = next.fromClient(s, packets.poll());
         }

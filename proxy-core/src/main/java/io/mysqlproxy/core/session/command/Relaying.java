@@ -1,7 +1,9 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseTranslator;
@@ -120,6 +122,6 @@ final class Relaying implements Phase {
             return turn.relayed(s, reader);
         }
         injection.answered(reader.summary(), null);
-        return turn.streamed(s, injection);
+        return turn.queue().streamed(s, injection);
     }
 }

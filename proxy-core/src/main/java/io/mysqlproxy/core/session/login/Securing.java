@@ -1,6 +1,8 @@
-package io.mysqlproxy.core.session;
+package io.mysqlproxy.core.session.login;
 
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
 import io.netty.buffer.ByteBuf;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,0 +1,89 @@
+package io.mysqlproxy.core.session.command;
+
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.login.Mediation;
+import io.mysqlproxy.core.login.Negotiation;
+import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.AuthExchange;
+import io.mysqlproxy.core.session.Phase;
+import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.ChangeUser;
+import io.netty.buffer.ByteBuf;
+
+/** COM_CHANGE_USER is with the server: an authentication exchange as a command, which changes the schema, too. */
+final class ChangingUser extends AuthExchange {
+    private final Turn turn;
+    private final SchemaChange change;
+    private final Injection injection;
+    private boolean accepted;
+
+    private ChangingUser(Turn turn, SchemaChange change, Injection injection, Mediation mediation) {
+        super(mediation);
+        this.turn = turn;
+        this.change = change;
+        this.injection = injection;
+    }
+
+    /** The client's own command; takes the packet over. */
+    static Phase asked(Session s, Turn turn, SchemaChange change, Packet packet) {
+        Leg server = s.server().leg();
+        try {
+            ChangeUser asked = ChangeUser.read(packet.payload(), s.client().capabilities());
+            if (Negotiation.mustNotPass(s.client(), server, asked.authPlugin())) {
+                ByteBuf out = s.client().peer().allocator().buffer();
+                asked.withoutAnswer(Negotiation.NO_PLUGIN).write(out, server.capabilities());
+                server.send(out);
+            } else {
+                server.forward(packet.retain());
+            }
+            return new ChangingUser(turn, change, null, mediation(s, asked.authPlugin()));
+        } finally {
+            packet.release();
+        }
+    }
+
+    /** A script has queued it, and it was sent: the script is shown the last packet of the answer. */
+    static Phase injected(Session s, Turn turn, SchemaChange change, Injection injection) {
+        String plugin = s.client().login().plugin().toLatin1();
+        return new ChangingUser(turn, change, injection, mediation(s, plugin));
+    }
+
+    @Override
+    public boolean busy() {
+        return true;
+    }
+
+    @Override
+    public boolean serverIdle() {
+        return accepted;
+    }
+
+    @Override
+    protected Phase said(Session s, Packet p) {
+        int kind = p.first();
+        if (injection != null && (kind == OK || kind == ERR)) {
+            return ended(s, p, kind);
+        }
+        pass(s, p);
+        return switch (kind) {
+            case OK -> changed(s);
+            case ERR -> turn.answered(s);
+            default -> this;
+        };
+    }
+
+    private Phase changed(Session s) {
+        s.server().authenticated(true);
+        change.userChanged(s);
+        return turn.answered(s);
+    }
+
+    private Phase ended(Session s, Packet p, int kind) {
+        if (kind == OK) {
+            accepted = true;
+            change.userChanged(s);
+        }
+        return turn.queue().onePacket(s, injection, p);
+    }
+}
