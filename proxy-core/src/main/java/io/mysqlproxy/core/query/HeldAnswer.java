@@ -96,7 +96,10 @@ public final class HeldAnswer {
         if (ResponseTranslator.needed(capabilities, client.capabilities())) {
             translate(client, command);
         } else if (client.sequence() == (first & 0xFF)) {
-            frames.forEach(client::relay);
+            frames.forEach(bytes -> {
+                client.relay(bytes);
+                client.flush(); // what the system takes at once needs no buffer any more
+            });
             client.sequence(next);
         } else {
             payloads().forEach(p -> client.send(wrapped(p)));

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /** Bytes in the order they came, on the heap, in few arrays: what is large is not moved while it grows. */
 public final class Slabs {
-    /** Arrays double up to this; more would be no quicker to fill, and harder to place. */
-    private static final int LARGEST = 512 * 1024;
+    /** Arrays double up to this. With its header such a one fills a region of the heap that bin/launcher asks for: it is never moved. */
+    private static final int LARGEST = 1024 * 1024 - 16;
 
     private final List<byte[]> arrays = new ArrayList<>(2);
     private int room;
