@@ -43,9 +43,9 @@ heap_of() {
   jcmd "${pid[$1]}" GC.class_histogram | awk '/^Total/ { print $3 }'
 }
 
-# The longest pauses, in ms.
+# pauses NAME [LINE]: the longest ones, in ms, from a line of the collector's log on.
 pauses() {
-  grep -h Safepoint "$work/$1.gc" | grep -oE 'Total: +[0-9]+' | awk '{ print $2 / 1e6 }' | sort -rn | head -n 3 | paste -sd ' '
+  tail -n +"${2:-1}" "$work/$1.gc" | grep Safepoint | grep -oE 'Total: +[0-9]+' | awk '{ print $2 / 1e6 }' | sort -rn | head -n 3 | paste -sd ' '
 }
 
 # idle_clients NAME NUMBER SECONDS: keeps connections open in the background.
@@ -60,7 +60,7 @@ idle_clients() {
 clients() {
   local hex
   hex=$(printf '%04X' "${port[$1]}")
-  awk -v want=":$hex" 'substr($2, length($2) - 4) == want && $4 == "01"' /proc/net/tcp | wc -l
+  awk -v want=":$hex" 'substr($2, length($2) - 4) == want && $4 == "01"' /proc/net/tcp /proc/net/tcp6 | wc -l
 }
 
 # watch NAME SECONDS: prints the resident size now and then.
@@ -86,7 +86,7 @@ row() {
 }
 
 crowd() {
-  local before after sizes busy
+  local before after sizes busy from
   small crowd 64m
   patience=$((seconds + 120))
   point_selects crowd 64 10 >/dev/null
@@ -97,11 +97,12 @@ crowd() {
   after=$(heap_of crowd)
   row "1,000 idle clients beside them" "resident $(resident crowd) MB, $(((after - before) / 1000)) bytes of heap for each ($(clients crowd) connections)"
   patience=$((seconds + 120))
+  from=$(wc -l <"$work/crowd.gc")
   point_selects crowd 64 "$seconds" >"$work/busy.log" &
   busy=$!
   sizes=$(watch_resident crowd "$seconds")
   wait "$busy"
-  row "64 of them busy for $seconds s, $(rate <"$work/busy.log") queries/s" "resident$sizes MB; longest pauses $(pauses crowd) ms"
+  row "64 of them busy for $seconds s, $(rate <"$work/busy.log") queries/s" "resident$sizes MB; longest pauses $(pauses crowd "$from") ms"
   stop idle
   stop crowd
 }
