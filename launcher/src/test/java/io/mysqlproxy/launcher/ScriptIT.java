@@ -57,6 +57,16 @@ class ScriptIT {
     }
 
     @Test
+    void leavesTheCollectorToWhoeverNamesOne() throws Exception {
+        Path program = TestProxy.repository().resolve("bin/launcher");
+        Map<String, String> environment = Map.of("JAVA_OPTS", "-Xmx99m -XX:+UseSerialGC -XX:+PrintCommandLineFlags");
+        try (LauncherProcess launcher = LauncherProcess.start(program, folder, environment, "--version")) {
+            assertThat(launcher.await()).isZero();
+            assertThat(launcher.out()).contains("-XX:+UseSerialGC").doesNotContain("UseG1GC");
+        }
+    }
+
+    @Test
     void saysWhichJavaItNeeds() throws Exception {
         Path program = TestProxy.repository().resolve("bin/launcher");
         try (LauncherProcess launcher = LauncherProcess.start(program, folder, Map.of("JAVA_HOME", "/none"))) {
