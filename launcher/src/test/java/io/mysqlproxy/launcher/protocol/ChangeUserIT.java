@@ -76,8 +76,8 @@ class ChangeUserIT {
     void overAConnectionThatWasSwapped() throws SQLException {
         for (Account first : List.of(caching, plain)) {
             for (Account next : List.of(plain, caching)) {
-                try (Connection other = connect(first);
-                        Connection c = connect(first)) {
+                Connection other = connect(first);
+                try (Connection c = connect(first)) {
                     String pooled = id(other);
                     other.close();
                     Awaitility.await().until(() -> {

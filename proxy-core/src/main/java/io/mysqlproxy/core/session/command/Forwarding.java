@@ -39,7 +39,7 @@ final class Forwarding {
     /** Sends the first packet to the server that is there. */
     static Phase pass(Session s, Turn turn, Packet first) {
         Leg server = s.server().leg();
-        server.sequence(0);
+        server.beginCommand();
         Command command = turn.command();
         if (command == Command.COM_CHANGE_USER) {
             return ChangingUser.asked(s, turn, turn.schema(), first);
@@ -68,8 +68,8 @@ final class Forwarding {
         if (s.server() == null) {
             return Turn.noServer(s);
         }
-        s.client().sequence(head.sequence());
-        s.server().leg().sequence(0);
+        s.client().passCommand(head);
+        s.server().leg().beginCommand();
         return sent(s, turn, StatementExecute.statementId(head.payload()), true);
     }
 

@@ -125,7 +125,7 @@ final class QueueRun {
         if (injected == Command.COM_QUIT) {
             s.server().authenticated(false);
         }
-        server.sequence(0);
+        server.beginCommand();
         server.send(turn.dressed(s, query));
         return switch (injected.family()) {
             case NONE -> {

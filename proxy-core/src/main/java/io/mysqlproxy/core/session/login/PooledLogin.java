@@ -39,7 +39,7 @@ final class PooledLogin {
             return new Relogin(response);
         }
         s.server().authenticated(false);
-        server.sequence(0);
+        server.beginCommand();
         server.send(injected == null ? changeUser(s, response) : injected);
         server.login(client.login());
         return ServerLogin.authenticating(s);
