@@ -51,7 +51,7 @@ public final class Errand implements ServerOwner {
             return false;
         }
         Leg server = errand.link.leg();
-        server.sequence(0);
+        server.beginCommand();
         server.send(command.apply(server.capabilities()));
         server.flush();
         server.peer().reading(true);

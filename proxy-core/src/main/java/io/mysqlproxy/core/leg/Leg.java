@@ -196,6 +196,19 @@ public final class Leg implements ResponseTranslator.Sink {
         return in.next();
     }
 
+    /** A command is about to be sent to a server: numbering starts anew, of packets and of what wraps them. */
+    public void beginCommand() {
+        in.expect(0);
+        if (compressed) {
+            peer.beginCommand();
+        }
+    }
+
+    /** A command of a client passes before it is complete: the numbering starts from it, as with {@link #nextCommand}. */
+    public void passCommand(Packet head) {
+        in.expect(compressed ? 0 : head.sequence());
+    }
+
     /** Sends a payload as the next packet, or packets if it is long; takes it over. */
     @Override
     public void send(ByteBuf payload) {

@@ -37,6 +37,9 @@ public interface Peer {
         throw new UnsupportedOperationException("compression");
     }
 
+    /** What is written next begins a command: the numbering of what wraps packets starts anew, too. After {@link #compress} only. */
+    default void beginCommand() {}
+
     /** Whether TLS was started. */
     default boolean tls() {
         return false;

@@ -113,11 +113,16 @@ class ChannelPeer implements Peer {
     public void compress(ByteBuf early) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext last = pipeline.lastContext();
-        CompressionHandler handler = new CompressionHandler(last.handler() instanceof ClientHandler);
+        CompressionHandler handler = new CompressionHandler();
         pipeline.addBefore(last.name(), null, handler);
         if (early != null) {
             handler.channelRead(pipeline.context(handler), early);
         }
+    }
+
+    @Override
+    public void beginCommand() {
+        channel.write(CompressionHandler.COMMAND_BEGINS, channel.voidPromise());
     }
 
     @Override

@@ -27,6 +27,12 @@ import java.util.zip.Inflater;
  * <p>Source: manual, "Compressed Packet".
  */
 final class CompressionHandler extends ChannelDuplexHandler {
+    /**
+     * Written before a command, which starts the numbering of frames anew, too. What is written cannot tell: long commands pass in
+     * pieces that begin anywhere. To clients the numbering goes on from what they sent.
+     */
+    static final Object COMMAND_BEGINS = new Object();
+
     private static final int HEADER = 7;
 
     /** Shorter ones do not get any smaller. */
@@ -34,18 +40,10 @@ final class CompressionHandler extends ChannelDuplexHandler {
 
     private final Inflater inflater = new Inflater();
     private final Deflater deflater = new Deflater();
-    private final boolean client;
     private ByteBuf in;
     private CompositeByteBuf out;
     private int sequence;
-    private int last;
-    private boolean heard;
     private boolean decoding;
-
-    /** @param client whether the peer is one, which begins commands */
-    CompressionHandler(boolean client) {
-        this.client = client;
-    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -87,7 +85,6 @@ final class CompressionHandler extends ChannelDuplexHandler {
             return false;
         }
         sequence = in.getUnsignedByte(at + 3) + 1 & 0xFF;
-        heard = true;
         int inflated = in.getUnsignedMediumLE(at + 4);
         ByteBuf content = in.skipBytes(HEADER).readSlice(length);
         context.fireChannelRead(inflated == 0 ? content.retain() : inflate(context, content, inflated));
@@ -118,11 +115,13 @@ final class CompressionHandler extends ChannelDuplexHandler {
     /** Collects what belongs together; promises are kept by the channel's failure events. */
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-        ByteBuf bytes = (ByteBuf) message;
-        if (!client && begins(bytes)) {
+        if (message == COMMAND_BEGINS) {
             emit(context);
             sequence = 0;
+            promise.trySuccess();
+            return;
         }
+        ByteBuf bytes = (ByteBuf) message;
         if (out == null) {
             out = context.alloc().compositeBuffer(Integer.MAX_VALUE);
         }
@@ -134,21 +133,6 @@ final class CompressionHandler extends ChannelDuplexHandler {
         }
         out.addComponent(true, bytes);
         promise.trySuccess();
-    }
-
-    /**
-     * Whether this is the first packet of a command, which starts the numbering of frames, too; to clients that goes on from what
-     * they sent. What goes to a server is always whole packets, and an upload may come round to 0 without being a command.
-     */
-    private boolean begins(ByteBuf bytes) {
-        if (bytes.readableBytes() < Packet.HEADER) {
-            return false;
-        }
-        int inner = bytes.getUnsignedByte(bytes.readerIndex() + 3);
-        boolean wrapped = last == 0xFF && !heard;
-        last = inner;
-        heard = false;
-        return inner == 0 && !wrapped;
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Forwarding {
     /** Sends the first packet to the server that is there. */
     static Phase pass(Session s, Turn turn, Packet first) {
         Leg server = s.server().leg();
-        server.sequence(0);
+        server.beginCommand();
         Command command = turn.command();
         if (command == Command.COM_CHANGE_USER) {
             return ChangingUser.asked(s, turn, turn.schema(), first);
@@ -67,8 +67,8 @@ final class Forwarding {
         if (s.server() == null) {
             return Turn.noServer(s);
         }
-        s.client().sequence(head.sequence());
-        s.server().leg().sequence(0);
+        s.client().passCommand(head);
+        s.server().leg().beginCommand();
         s.server().statements().sent(turn.command(), head.payload());
         return sent(s, turn, true);
     }

@@ -119,7 +119,7 @@ final class Killing implements Phase {
             return Forwarding.pass(s, turn, command);
         }
         command.release();
-        s.server().leg().sequence(0);
+        s.server().leg().beginCommand();
         s.server().leg().send(kill.payload(place.id(), s.server().leg().capabilities()));
         return new Relaying(turn, turn.reader(s), false);
     }

@@ -125,7 +125,7 @@ final class QueueRun {
         if (injected == Command.COM_QUIT) {
             s.server().authenticated(false);
         }
-        server.sequence(0);
+        server.beginCommand();
         server.send(turn.dressed(s, head));
         s.server().statements().sent(injected, Turn.buffer(query));
         return switch (injected.family()) {

@@ -47,7 +47,7 @@ final class PooledLogin {
     private static Phase sent(Session s, ByteBuf login) {
         Leg server = s.server().leg();
         s.server().authenticated(false);
-        server.sequence(0);
+        server.beginCommand();
         server.send(login);
         server.login(s.client().login());
         return ServerLogin.authenticating(s);
