@@ -42,6 +42,11 @@ public interface Peer {
         return false;
     }
 
+    /** The name that it wanted to speak TLS with (SNI); null if it gave none. */
+    default String wishedName() {
+        return null;
+    }
+
     /** Whether nobody can listen in between: TLS was started, or it is a unix socket. */
     default boolean secure() {
         return false;

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.net;
 
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.wire.packet.ProxyHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -123,6 +124,12 @@ class ChannelPeer implements Peer {
     @Override
     public boolean tls() {
         return encrypted;
+    }
+
+    @Override
+    public String wishedName() {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        return handler == null ? null : Tls.wishedName(handler);
     }
 
     /** Nobody can listen on a unix socket but who may do anything here. */

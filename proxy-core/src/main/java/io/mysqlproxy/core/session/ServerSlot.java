@@ -2,7 +2,9 @@ package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.script.Bytes;
 
@@ -78,12 +80,28 @@ final class ServerSlot {
         }
     }
 
-    /** Closes the connection, if there is one. */
-    void close() {
+    /** Closes the connection, if there is one; the server must not count it as a broken handshake that nobody logged in (W-08). */
+    void close(CloseReason reason) {
         if (link != null) {
             link.leg().flush();
-            link.close();
+            leave(link, reason);
             link = null;
+        }
+    }
+
+    private static void leave(ServerLink left, CloseReason reason) {
+        boolean began = left.authenticated() || left.leg().login() != null;
+        // and has said nothing more: what it says unasked is its own fault
+        boolean greeted = left.leg().greeting() != null && left.leg().sequence() == 1;
+        boolean healthy = switch (reason) {
+            case CLIENT_LEFT, TIMEOUT -> true;
+            case PROTOCOL, REFUSED_BY_SCRIPT, CLOSED_BY_SCRIPT -> greeted;
+            default -> false;
+        };
+        if (healthy && !began) {
+            Farewell.say(left);
+        } else {
+            left.close();
         }
     }
 

@@ -2,6 +2,7 @@ package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.Connector;
+import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.backend.ServerOwner;
 import io.mysqlproxy.core.backend.ServerPeer;
@@ -195,7 +196,7 @@ public final class Session implements Connector.Outcome, ServerOwner {
     @Override
     public void connected(ServerPeer peer) {
         if (phase == Closed.INSTANCE) {
-            peer.close();
+            Farewell.say(new ServerLink(peer, connectingTo));
             return;
         }
         serverGone = false;
@@ -327,15 +328,15 @@ public final class Session implements Connector.Outcome, ServerOwner {
         try {
             hooks.disconnectClient();
         } finally {
-            disconnect();
+            disconnect(reason);
         }
         return phase;
     }
 
-    private void disconnect() {
+    private void disconnect(CloseReason reason) {
         queue.reset();
         share.free();
-        slot.close();
+        slot.close(reason);
         client.flush();
         client.release();
         client.peer().close();
