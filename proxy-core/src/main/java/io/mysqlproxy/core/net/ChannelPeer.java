@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.net;
 
+import io.mysqlproxy.core.compress.FrameCodec;
 import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.wire.packet.ProxyHeader;
@@ -111,10 +112,10 @@ class ChannelPeer implements Peer {
 
     /** Between TLS and whoever reads and writes packets. */
     @Override
-    public void compress(ByteBuf early) {
+    public void compress(FrameCodec codec, ByteBuf early) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext last = pipeline.lastContext();
-        CompressionHandler handler = new CompressionHandler(last.handler() instanceof ClientHandler);
+        CompressionHandler handler = new CompressionHandler(codec, last.handler() instanceof ClientHandler);
         pipeline.addBefore(last.name(), null, handler);
         if (early != null) {
             handler.channelRead(pipeline.context(handler), early);

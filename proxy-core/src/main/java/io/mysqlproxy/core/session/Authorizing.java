@@ -124,7 +124,8 @@ final class Authorizing implements Phase {
                 bytes(response.authResponse()),
                 Bytes.utf8(response.authPlugin()),
                 response.charset(),
-                response.attributes()));
+                response.attributes(),
+                response.zstdLevel()));
         client.defaultDb(bytes(response.database()));
         Decision decision = s.hooks().readAuth();
         if (decision instanceof Decision.Reply reply) {
@@ -154,7 +155,7 @@ final class Authorizing implements Phase {
                         response.database(),
                         withheld ? ServerLogin.NO_PLUGIN : response.authPlugin(),
                         response.attributes(),
-                        0)
+                        s.plugin().protocol().wrapping().compression().zstdLevel())
                 .write(out, server.capabilities());
         return out;
     }

@@ -1,7 +1,9 @@
 package io.mysqlproxy.core.session;
 
+import io.mysqlproxy.core.config.Compression;
 import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.TlsMode;
+import io.mysqlproxy.core.config.Wrapping;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
@@ -38,7 +40,7 @@ final class ServerLogin {
      * they know.
      */
     static Capabilities negotiated(Session s, Leg server) {
-        Capabilities client = s.client().capabilities().without(Capabilities.SSL | Capabilities.COMPRESS);
+        Capabilities client = s.client().capabilities().without(Capabilities.SSL | Compression.Method.flags());
         Capabilities offered = server.greeting().capabilities();
         // Always: what a session becomes is worth knowing, whether the client asks for it or not (W-30).
         Policy policy = s.plugin().protocol().policy();
@@ -51,8 +53,9 @@ final class ServerLogin {
         if (client.has(Capabilities.LONG_PASSWORD)) {
             own = own.with(Capabilities.LONG_PASSWORD);
         }
-        if (s.plugin().protocol().wrapping().compressBackends() && offered.has(Capabilities.COMPRESS)) {
-            own = own.with(Capabilities.COMPRESS);
+        Wrapping wrapping = s.plugin().protocol().wrapping();
+        if (wrapping.compressBackends()) {
+            own = own.with(wrapping.compression().preferred(offered));
         }
         return wantsTls(s, server) && offered.has(Capabilities.SSL) ? own.with(Capabilities.SSL) : own;
     }
@@ -118,19 +121,17 @@ final class ServerLogin {
 
     /** Both sides have heard that the login succeeded: what was agreed on begins (W-37). A pooled connection has it already. */
     static void compress(Session s) {
-        Leg server = s.server().leg();
-        if (server.capabilities().has(Capabilities.COMPRESS)) {
-            server.compress();
-        }
+        s.server().leg().compress(compression(s).zstdLevel());
         compressClient(s);
     }
 
     /** The client has heard so. */
     static void compressClient(Session s) {
-        Leg client = s.client();
-        if (client.capabilities().has(Capabilities.COMPRESS)) {
-            client.compress();
-        }
+        s.client().compress(compression(s).level(s.client().login().zstdLevel()));
+    }
+
+    private static Compression compression(Session s) {
+        return s.plugin().protocol().wrapping().compression();
     }
 
     /** No TLS with the server, and no login without it. */
