@@ -1,5 +1,6 @@
 package io.mysqlproxy.launcher;
 
+import io.mysqlproxy.core.config.Compression;
 import io.mysqlproxy.core.config.Limits;
 import io.mysqlproxy.core.config.Network;
 import io.mysqlproxy.core.config.Policy;
@@ -38,7 +39,16 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                                 .toList(),
                         settings().get(options.announceClients),
                         settings().get(options.compress),
-                        settings().get(options.compressBackends)));
+                        settings().get(options.compressBackends),
+                        compression()));
+    }
+
+    private Compression compression() {
+        return new Compression(
+                settings().get(options.compressionAlgorithms).stream()
+                        .map(Compression.Method::parse)
+                        .toList(),
+                settings().get(options.zstdLevel));
     }
 
     private Optional<Long> bytes(Setting<Integer> mebibytes) {

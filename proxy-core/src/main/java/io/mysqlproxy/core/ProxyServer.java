@@ -132,14 +132,28 @@ public final class ProxyServer implements AutoCloseable {
         return listeners.get(plugin).clients();
     }
 
-    /** Reads the scripts again that are loaded at start-up; those that fail stay as they are, and the log says why. */
+    /**
+     * Reads the scripts again that are loaded at start-up, and certificates; those that fail stay as they are, and the log says
+     * why.
+     */
     public void reload() {
+        listeners.forEach(ProxyServer::reloadTls);
         for (PluginScript script : scripts) {
             try {
                 script.reload();
             } catch (ConfigException e) {
                 LOG.error("{}; the version that was loaded before stays", e.getMessage());
             }
+        }
+    }
+
+    private static void reloadTls(String plugin, Listener listener) {
+        try {
+            if (listener.reloadTls()) {
+                LOG.info("{}: certificates were read again; connections use them from now on", plugin);
+            }
+        } catch (ConfigException e) {
+            LOG.error("{}: {}; the certificates that were read before stay", plugin, e.getMessage());
         }
     }
 

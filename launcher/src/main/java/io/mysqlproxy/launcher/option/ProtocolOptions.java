@@ -36,6 +36,8 @@ public final class ProtocolOptions {
     public final Setting<Boolean> killOnDisconnect;
     public final Setting<Boolean> compress;
     public final Setting<Boolean> compressBackends;
+    public final Setting<List<String>> compressionAlgorithms;
+    public final Setting<Integer> zstdLevel;
 
     private final String prefix;
 
@@ -104,6 +106,13 @@ public final class ProtocolOptions {
         this.compress = Setting.flag(prefix + "compress", "Let clients use the compressed protocol");
         this.compressBackends =
                 Setting.flag(prefix + "backend-compress", "Use the compressed protocol with servers that have it");
+        this.compressionAlgorithms = Setting.of(
+                prefix + "compression-algorithms",
+                Kind.LIST,
+                List.of("zlib", "zstd"),
+                "<name>,...",
+                "Which of zlib and zstd may be used, the one to prefer with servers first");
+        this.zstdLevel = number("zstd-compression-level", 3, "How hard zstd compresses, from 1 to 22");
     }
 
     /** All of them, for parsing and help. */
@@ -123,7 +132,9 @@ public final class ProtocolOptions {
                 announceClients,
                 killOnDisconnect,
                 compress,
-                compressBackends));
+                compressBackends,
+                compressionAlgorithms,
+                zstdLevel));
         return all;
     }
 

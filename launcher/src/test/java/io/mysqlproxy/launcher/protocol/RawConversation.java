@@ -54,9 +54,20 @@ final class RawConversation implements AutoCloseable {
         server = new RawPeer(listening.accept());
         server.send(0, greeting(serverFlags));
         Capabilities offered = Greeting.read(client.read()).capabilities();
+        client.send(1, login(clientFlags, offered, attributes));
+        login = HandshakeResponse.read(server.read(), serverFlags);
+        server.send(2, ok());
+        client.read();
+    }
+
+    static ByteBuf login(Capabilities flags, Capabilities offered) {
+        return login(flags, offered, ConnectAttributes.NONE);
+    }
+
+    private static ByteBuf login(Capabilities flags, Capabilities offered, ConnectAttributes attributes) {
         ByteBuf response = Unpooled.buffer();
         new HandshakeResponse(
-                        clientFlags,
+                        flags,
                         1 << 24,
                         45,
                         ByteString.of("app"),
@@ -66,10 +77,7 @@ final class RawConversation implements AutoCloseable {
                         attributes,
                         0)
                 .write(response, offered);
-        client.send(1, response);
-        login = HandshakeResponse.read(server.read(), serverFlags);
-        server.send(2, ok());
-        client.read();
+        return response;
     }
 
     static ByteBuf ok() {

@@ -7,9 +7,13 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -57,6 +61,12 @@ final class RawPeer implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** What comes next, whatever it is, one character for each byte. */
+    String some() throws IOException {
+        byte[] bytes = new byte[4096];
+        return new String(bytes, 0, socket.getInputStream().read(bytes), StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether the other side closes, saying nothing more or an error only. */
     boolean closes() throws IOException {
         try {
@@ -71,11 +81,21 @@ final class RawPeer implements AutoCloseable {
 
     /** Speaks TLS as a client from here on; what is given goes out together with the first of its bytes. */
     void startTls(byte[] before) throws IOException {
+        startTls(before, null);
+    }
+
+    /** @param name whom it wants to speak with, null for nobody in particular */
+    void startTls(byte[] before, String name) throws IOException {
         Socket corked = new CorkedSocket(socket, before);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustEverybody()}, null);
             SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(corked, "127.0.0.1", 0, true);
+            if (name != null) {
+                SSLParameters parameters = tls.getSSLParameters();
+                parameters.setServerNames(List.of(new SNIHostName(name)));
+                tls.setSSLParameters(parameters);
+            }
             tls.startHandshake();
             socket = tls;
         } catch (GeneralSecurityException e) {

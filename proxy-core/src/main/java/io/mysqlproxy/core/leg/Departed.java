@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.leg;
 
+import io.mysqlproxy.core.compress.FrameCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.SocketAddress;
@@ -29,7 +30,8 @@ record Departed(Peer before) implements Peer {
     public void reading(boolean wanted) {}
 
     @Override
-    public void compress(ByteBuf early) {
+    public void compress(FrameCodec codec, ByteBuf early) {
+        codec.close();
         if (early != null) {
             early.release();
         }
@@ -38,6 +40,11 @@ record Departed(Peer before) implements Peer {
     @Override
     public boolean tls() {
         return before.tls();
+    }
+
+    @Override
+    public String wishedName() {
+        return before.wishedName();
     }
 
     @Override

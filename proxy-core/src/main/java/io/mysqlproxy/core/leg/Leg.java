@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.leg;
 
+import io.mysqlproxy.core.compress.FrameCodec;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
@@ -138,13 +139,18 @@ public final class Leg implements ResponseTranslator.Sink {
         attributes = value;
     }
 
-    /** The compressed protocol begins; repeating it does no harm. */
-    public void compress() {
-        if (!compressed) {
+    /**
+     * The compressed protocol begins, if it was agreed on; repeating it does no harm.
+     *
+     * @param level of zstd
+     */
+    public void compress(int level) {
+        FrameCodec codec = compressed ? null : FrameCodec.of(capabilities, level);
+        if (codec != null) {
             compressed = true;
             flush();
             in.renumber();
-            peer.compress(in.drain());
+            peer.compress(codec, in.drain());
         }
     }
 

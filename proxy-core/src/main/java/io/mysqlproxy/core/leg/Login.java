@@ -12,14 +12,16 @@ import java.util.Set;
  * @param plugin the authentication plugin's name; empty if none was named
  * @param charset the connection's character set, as the id of a collation
  * @param attributes what the client says about itself
+ * @param zstdLevel how hard it would have us compress; 0 if it does not say
  */
-public record Login(Bytes user, Bytes response, Bytes plugin, int charset, ConnectAttributes attributes) {
+public record Login(
+        Bytes user, Bytes response, Bytes plugin, int charset, ConnectAttributes attributes, int zstdLevel) {
     /** Methods whose answer is the password itself, or as good as that. */
     private static final Set<String> IN_CLEAR = Set.of("sha256_password", "mysql_clear_password", "dialog");
 
     /** By a client that says nothing about itself. */
     public Login(Bytes user, Bytes response, Bytes plugin, int charset) {
-        this(user, response, plugin, charset, ConnectAttributes.NONE);
+        this(user, response, plugin, charset, ConnectAttributes.NONE, 0);
     }
 
     public Login {

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.leg;
 
+import io.mysqlproxy.core.compress.FrameCodec;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.net.SocketAddress;
@@ -31,9 +32,10 @@ public interface Peer {
     /**
      * Speaks the compressed protocol from here on; what is queued goes out as it is before.
      *
+     * @param codec what frames hold; taken over
      * @param early bytes that were read already, and are compressed; taken over, may be null
      */
-    default void compress(ByteBuf early) {
+    default void compress(FrameCodec codec, ByteBuf early) {
         throw new UnsupportedOperationException("compression");
     }
 
@@ -43,6 +45,11 @@ public interface Peer {
     /** Whether TLS was started. */
     default boolean tls() {
         return false;
+    }
+
+    /** The name that it wanted to speak TLS with (SNI); null if it gave none. */
+    default String wishedName() {
+        return null;
     }
 
     /** Whether nobody can listen in between: TLS was started, or it is a unix socket. */

@@ -1,8 +1,10 @@
 package io.mysqlproxy.core.login;
 
+import io.mysqlproxy.core.config.Compression;
 import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.config.TlsMode;
+import io.mysqlproxy.core.config.Wrapping;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.wire.Capabilities;
 
@@ -29,7 +31,7 @@ public final class Negotiation {
      * @param scripted whether a script may have query attributes to send, whatever its client can (protocol.md 5)
      */
     public static Capabilities negotiated(ProtocolConfig config, Leg clientLeg, Leg server, boolean scripted) {
-        Capabilities client = clientLeg.capabilities().without(Capabilities.SSL | Capabilities.COMPRESS);
+        Capabilities client = clientLeg.capabilities().without(Capabilities.SSL | Compression.Method.flags());
         Capabilities offered = server.greeting().capabilities();
         // Always: what a session becomes is worth knowing, whether the client asks for it or not (W-30).
         Policy policy = config.policy();
@@ -41,8 +43,9 @@ public final class Negotiation {
         if (client.has(Capabilities.LONG_PASSWORD)) {
             own = own.with(Capabilities.LONG_PASSWORD);
         }
-        if (config.wrapping().compressBackends() && offered.has(Capabilities.COMPRESS)) {
-            own = own.with(Capabilities.COMPRESS);
+        Wrapping wrapping = config.wrapping();
+        if (wrapping.compressBackends()) {
+            own = own.with(wrapping.compression().preferred(offered));
         }
         return wantsTls(config, server) && offered.has(Capabilities.SSL) ? own.with(Capabilities.SSL) : own;
     }

@@ -9,6 +9,7 @@ import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.wire.packet.ProxyHeader;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,6 +18,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -53,8 +55,8 @@ final class ChannelConnector implements Connector {
                 .handler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        ServerChannelPeer peer = new ServerChannelPeer(
-                                channel, allocator -> tls.withBackend(allocator, backend.address()), session.slot());
+                        ServerChannelPeer peer =
+                                new ServerChannelPeer(channel, allocator -> secure(allocator, backend), session.slot());
                         channel.pipeline().addLast(peer.handler());
                         announce(channel);
                     }
@@ -72,6 +74,11 @@ final class ChannelConnector implements Connector {
                 loop.execute(() -> tell(attempt, outcome));
             }
         });
+    }
+
+    private SslHandler secure(ByteBufAllocator allocator, Backend backend) {
+        return tls.withBackend(
+                allocator, backend.address(), session.client().peer().wishedName());
     }
 
     /** The very first bytes, before the server greets (W-07). */

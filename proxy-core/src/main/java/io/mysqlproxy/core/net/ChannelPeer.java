@@ -1,6 +1,8 @@
 package io.mysqlproxy.core.net;
 
+import io.mysqlproxy.core.compress.FrameCodec;
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.wire.packet.ProxyHeader;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -110,10 +112,10 @@ class ChannelPeer implements Peer {
 
     /** Between TLS and whoever reads and writes packets. */
     @Override
-    public void compress(ByteBuf early) {
+    public void compress(FrameCodec codec, ByteBuf early) {
         ChannelPipeline pipeline = channel.pipeline();
         ChannelHandlerContext last = pipeline.lastContext();
-        CompressionHandler handler = new CompressionHandler();
+        CompressionHandler handler = new CompressionHandler(codec);
         pipeline.addBefore(last.name(), null, handler);
         if (early != null) {
             handler.channelRead(pipeline.context(handler), early);
@@ -128,6 +130,12 @@ class ChannelPeer implements Peer {
     @Override
     public boolean tls() {
         return encrypted;
+    }
+
+    @Override
+    public String wishedName() {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        return handler == null ? null : Tls.wishedName(handler);
     }
 
     /** Nobody can listen on a unix socket but who may do anything here. */

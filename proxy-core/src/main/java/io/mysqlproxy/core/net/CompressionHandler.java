@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.net;
 
+import io.mysqlproxy.core.compress.FrameCodec;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.buffer.ByteBuf;
@@ -8,12 +9,9 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
- * The compressed protocol of one leg, zlib: packets travel inside frames that have a header and a numbering of their own.
+ * The compressed protocol of one leg: packets travel inside frames that have a header and a numbering of their own.
  *
  * <pre>
  * int&lt;3&gt;  length of what follows the header
@@ -38,12 +36,16 @@ final class CompressionHandler extends ChannelDuplexHandler {
     /** Shorter ones do not get any smaller. */
     private static final int SHORTEST = 50;
 
-    private final Inflater inflater = new Inflater();
-    private final Deflater deflater = new Deflater();
+    private final FrameCodec codec;
     private ByteBuf in;
     private CompositeByteBuf out;
     private int sequence;
     private boolean decoding;
+
+    /** @param codec what frames hold; taken over */
+    CompressionHandler(FrameCodec codec) {
+        this.codec = codec;
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -95,17 +97,9 @@ final class CompressionHandler extends ChannelDuplexHandler {
         ByteBuf whole = context.alloc().heapBuffer(length, length);
         byte[] compressed = new byte[content.readableBytes()];
         content.readBytes(compressed);
-        inflater.reset();
-        inflater.setInput(compressed);
         try {
-            int got = inflater.inflate(whole.array(), whole.arrayOffset(), length);
-            if (got != length || inflater.inflate(new byte[1]) > 0) {
-                throw new ProtocolException("a compressed frame of another length than it says");
-            }
+            codec.decompress(compressed, whole.array(), whole.arrayOffset(), length);
             return whole.writerIndex(length);
-        } catch (DataFormatException e) {
-            whole.release();
-            throw new ProtocolException("a compressed frame that does not inflate: " + e.getMessage());
         } catch (ProtocolException e) {
             whole.release();
             throw e;
@@ -164,12 +158,9 @@ final class CompressionHandler extends ChannelDuplexHandler {
         if (length >= SHORTEST) {
             byte[] plain = new byte[length];
             content.getBytes(content.readerIndex(), plain);
-            deflater.reset();
-            deflater.setInput(plain);
-            deflater.finish();
-            compressed = deflater.deflate(frame.array(), frame.arrayOffset() + HEADER, length);
+            compressed = codec.compress(plain, frame.array(), frame.arrayOffset() + HEADER);
         }
-        boolean smaller = compressed > 0 && deflater.finished() && compressed < length;
+        boolean smaller = compressed > 0;
         frame.writeMediumLE(smaller ? compressed : length).writeByte(sequence).writeMediumLE(smaller ? length : 0);
         sequence = sequence + 1 & 0xFF;
         return smaller ? frame.writerIndex(HEADER + compressed) : frame.writeBytes(content);
@@ -177,8 +168,7 @@ final class CompressionHandler extends ChannelDuplexHandler {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        inflater.end();
-        deflater.end();
+        codec.close();
         releaseIn();
         if (out != null) {
             out.release();

@@ -108,6 +108,20 @@ public final class Listener {
         channel.config().setAutoRead(true);
     }
 
+    /**
+     * Reads the files for TLS again.
+     *
+     * @return whether there are any
+     * @throws ConfigException if one cannot be used; then everything stays as it was
+     */
+    public boolean reloadTls() {
+        if (tls == null || !tls.hasFiles()) {
+            return false;
+        }
+        tls.reload();
+        return true;
+    }
+
     /** The bound address. */
     public SocketAddress address() {
         return channel.localAddress();

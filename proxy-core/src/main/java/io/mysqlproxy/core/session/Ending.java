@@ -70,7 +70,7 @@ public final class Ending {
         try {
             session.hooks().disconnectClient();
         } finally {
-            disconnect();
+            disconnect(reason);
             then.run();
         }
     }
@@ -84,11 +84,11 @@ public final class Ending {
         };
     }
 
-    private void disconnect() {
+    private void disconnect(CloseReason reason) {
         session.plugin().roster().leave(session);
         session.queue().reset();
         session.share().free();
-        session.slot().close();
+        session.slot().close(reason);
         session.client().flush();
         session.client().release();
         session.client().peer().close();

@@ -3,9 +3,11 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.backend.Connector;
+import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.backend.ServerOwner;
 import io.mysqlproxy.core.backend.ServerPeer;
+import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.login.Negotiation;
@@ -64,7 +66,7 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
     @Override
     public void connected(ServerPeer peer) {
         if (session.phase() == Closed.INSTANCE) {
-            peer.close();
+            Farewell.say(new ServerLink(peer, connectingTo));
             return;
         }
         gone = false;
@@ -190,12 +192,28 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
         }
     }
 
-    /** Closes the connection, if there is one. */
-    void close() {
+    /** Closes the connection, if there is one; the server must not count it as a broken handshake that nobody logged in (W-08). */
+    void close(CloseReason reason) {
         if (link != null) {
             link.leg().flush();
-            link.close();
+            leave(link, reason);
             link = null;
+        }
+    }
+
+    private static void leave(ServerLink left, CloseReason reason) {
+        boolean began = left.authenticated() || left.leg().login() != null;
+        // and has said nothing more: what it says unasked is its own fault
+        boolean greeted = left.leg().greeting() != null && left.leg().sequence() == 1;
+        boolean healthy = switch (reason) {
+            case CLIENT_LEFT, TIMEOUT -> true;
+            case PROTOCOL, REFUSED_BY_SCRIPT, CLOSED_BY_SCRIPT -> greeted;
+            default -> false;
+        };
+        if (healthy && !began) {
+            Farewell.say(left);
+        } else {
+            left.close();
         }
     }
 

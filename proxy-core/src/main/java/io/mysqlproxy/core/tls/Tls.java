@@ -13,11 +13,16 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +30,12 @@ import org.slf4j.LoggerFactory;
 public final class Tls {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
-    private final Optional<SslContext> clients;
-    private final Optional<FutureTask<SslContext>> backends;
+    private final ProtocolConfig config;
+    private Identity made;
+    private volatile Contexts contexts;
+
+    /** What the files said. */
+    private record Contexts(Optional<SslContext> clients, Optional<FutureTask<SslContext>> backends) {}
 
     /**
      * Reads the files.
@@ -34,12 +43,23 @@ public final class Tls {
      * @throws ConfigException if one cannot be used
      */
     public Tls(ProtocolConfig config) {
+        this.config = config;
+        reload();
+    }
+
+    /**
+     * Reads the files again: connections that are made from now on use what they say. One at a time.
+     *
+     * @throws ConfigException if one cannot be used; then everything stays as it was
+     */
+    public void reload() {
         try {
-            clients = config.clientTls().enabled() ? Optional.of(clients(config.clientTls())) : Optional.empty();
+            contexts = new Contexts(
+                    config.clientTls().enabled() ? Optional.of(clients(config.clientTls())) : Optional.empty(),
+                    Optional.of(config.backendTls()).filter(TlsConfig::enabled).map(Tls::preparing));
         } catch (SSLException | RuntimeException e) {
             throw refusal(e);
         }
-        backends = Optional.of(config.backendTls()).filter(TlsConfig::enabled).map(Tls::preparing);
     }
 
     private static ConfigException refusal(Throwable problem) {
@@ -72,22 +92,51 @@ public final class Tls {
         }
     }
 
+    /** Whether there are files to be read again. */
+    public boolean hasFiles() {
+        return Stream.of(config.clientTls(), config.backendTls())
+                .anyMatch(leg ->
+                        leg.enabled() && (leg.cert().isPresent() || leg.ca().isPresent()));
+    }
+
     /** Speaks TLS with a client; only where it was offered one. */
     public SslHandler withClient(ByteBufAllocator allocator) {
-        return clients.orElseThrow().newHandler(allocator);
+        return contexts.clients.orElseThrow().newHandler(allocator);
     }
 
-    /** Speaks TLS with the backend of an address; only where that is configured. */
-    public SslHandler withBackend(ByteBufAllocator allocator, Address address) {
-        SslContext context = done(backends.orElseThrow());
+    /**
+     * Speaks TLS with the backend of an address; only where that is configured.
+     *
+     * @param wished the name that the client wanted to speak with, which the server may choose its certificate by; null for none
+     */
+    public SslHandler withBackend(ByteBufAllocator allocator, Address address, String wished) {
+        SslContext context = done(contexts.backends.orElseThrow());
         // With its name the server can choose a certificate, and an earlier session can be taken up again.
-        return address.isUnix()
+        SslHandler handler = address.isUnix()
                 ? context.newHandler(allocator)
                 : context.newHandler(allocator, address.host(), address.port());
+        // Not where the name is to be proved: it would be the client's choice who the server may be.
+        if (wished != null && config.backendTls().mode() != TlsMode.VERIFY_IDENTITY) {
+            SSLParameters parameters = handler.engine().getSSLParameters();
+            parameters.setServerNames(List.of(new SNIHostName(wished)));
+            handler.engine().setSSLParameters(parameters);
+        }
+        return handler;
     }
 
-    private static SslContext clients(TlsConfig config) throws SSLException {
-        Identity identity = Identity.of(config).orElseGet(Tls::selfMade);
+    /** The name that a client of ours wanted to speak with (SNI); null if it gave none. */
+    public static String wishedName(SslHandler withClient) {
+        return withClient.engine().getSession() instanceof ExtendedSSLSession session
+                ? session.getRequestedServerNames().stream()
+                        .filter(SNIHostName.class::isInstance)
+                        .map(name -> ((SNIHostName) name).getAsciiName())
+                        .findFirst()
+                        .orElse(null)
+                : null;
+    }
+
+    private SslContext clients(TlsConfig config) throws SSLException {
+        Identity identity = Identity.of(config).orElseGet(this::selfMade);
         SslContextBuilder builder = SslContextBuilder.forServer(
                         identity.key(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(SslProvider.JDK)
@@ -98,9 +147,12 @@ public final class Tls {
         return builder.build();
     }
 
-    private static Identity selfMade() {
-        LOG.info("no certificate is configured: made one up, which clients cannot verify");
-        return Identity.selfMade();
+    private Identity selfMade() {
+        if (made == null) {
+            LOG.info("no certificate is configured: made one up, which clients cannot verify");
+            made = Identity.selfMade();
+        }
+        return made;
     }
 
     private static SslContext backends(TlsConfig config) throws SSLException {

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.mysqlproxy.core.Frames;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.session.Dialogue;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +26,22 @@ class SocketTest extends ProxyFixture {
     private static final int MEGABYTE = 1024 * 1024;
     private static final int ROW = 100_000;
 
-    /** What the system's own socket buffers and the proxy may hold together of one answer. */
-    private static final int HELD = 24 * MEGABYTE;
+    /** What the proxy may hold of one answer. */
+    private static final int OWN = 4 * MEGABYTE;
+
+    /** What it and the system's own buffers of four sockets may hold together; the system lets them grow as they are used. */
+    private static final long HELD = OWN + 2 * (longest("tcp_rmem") + longest("tcp_wmem"));
+
+    /** The last of three numbers. */
+    private static long longest(String buffers) {
+        // In one read: such a file need not give the rest to a second one.
+        try (BufferedReader file = Files.newBufferedReader(Path.of("/proc/sys/net/ipv4", buffers))) {
+            String[] numbers = file.readLine().split("\\s+");
+            return Long.parseLong(numbers[numbers.length - 1]);
+        } catch (IOException notLinux) {
+            return 8 * MEGABYTE;
+        }
+    }
 
     /** Rows of 100 kB with all the sequence ids there are, beginning with 4. */
     private static List<byte[]> rows() {

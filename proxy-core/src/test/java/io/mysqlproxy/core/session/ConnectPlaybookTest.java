@@ -195,8 +195,10 @@ class ConnectPlaybookTest extends Playbook {
         client.leaves();
         client.expectClosed();
         serverAccepts(DB);
-        server.expectClosed();
+        server.expectNothing();
         assertThat(backends.get(0).clients()).isZero();
+        server.sends(Dialogue.GREETING);
+        farewell();
     }
 
     @Test
@@ -243,7 +245,7 @@ class ConnectPlaybookTest extends Playbook {
         };
         client.leaves();
         client.expectClosed();
-        server.expectClosed();
+        farewell();
         assertThat(log.errors()).hasSize(1);
     }
 }

@@ -42,6 +42,13 @@ public final class Dialogue {
                'shop' 00
                'mysql_native_password' 00""";
 
+    /** What a server is told whose client has left before it logged in. */
+    static final String FAREWELL = """
+            1: 00 82 08 00 00 00 00 01 ff 00*23
+               'proxy-client-left' 00
+               00
+               'caching_sha2_password' 00""";
+
     /** A column called x, of SELECT 1 AS x. */
     public static final String COLUMN = "03 'def' 00 00 00 01 'x' 00 0c 3f 00 01 00 00 00 08 81 00 00 00 00";
 

@@ -144,8 +144,54 @@ class GreetingPlaybookTest extends Playbook {
     }
 
     @Test
-    void aClientThatLeavesBeforeTheGreetingTakesTheServerWithIt() {
+    void aServerIsNotLeftBeforeItsGreeting() {
         client.leaves();
+        server.expectNothing();
+        server.sends(Dialogue.GREETING);
+        farewell();
+    }
+
+    /** Whatever method it would have the login use: nobody's password is empty. */
+    @Test
+    @Tag("W-08")
+    void theServerMayAskTheClientThatHasLeft() {
+        server.sends(Dialogue.GREETING);
+        client.expect(Dialogue.GREETING_SHOWN);
+        client.leaves();
+        server.expect(Dialogue.FAREWELL);
+        server.sends("2: fe 'mysql_native_password' 00 'ABCDEFGHIJKLMNOPQRST' 00");
+        server.expect("3:");
+        server.sends("4: 01 04");
+        server.expect("5: 00");
+        server.sends("6: ff 15 04 '#28000denied'");
+        server.expectClosed();
+    }
+
+    @Test
+    @Tag("W-08")
+    void aServerThatLetsEverybodyInIsToldGoodbye() {
+        server.sends(Dialogue.GREETING);
+        client.expect(Dialogue.GREETING_SHOWN);
+        client.leaves();
+        server.expect(Dialogue.FAREWELL);
+        server.sends("2: 00 00 00 02 00 00 00");
+        server.expect("0: 01");
+        server.expectClosed();
+    }
+
+    @Test
+    @Tag("W-08")
+    void aServerThatRefusesTheProxyIsLeftAtOnce() {
+        client.leaves();
+        server.sends("0: ff 69 04 'Host is blocked'");
+        server.expectClosed();
+    }
+
+    @Test
+    @Tag("W-08")
+    void nothingElseOfSuchAServerMatters() {
+        client.leaves();
+        server.sends("0: 09 'old' 00");
         server.expectClosed();
     }
 
@@ -176,7 +222,7 @@ class GreetingPlaybookTest extends Playbook {
         server.sends(Dialogue.GREETING);
         client.expect("0: ff 6a 04 'denied'");
         client.expectClosed();
-        server.expectClosed();
+        farewell();
     }
 
     @Test
@@ -185,7 +231,7 @@ class GreetingPlaybookTest extends Playbook {
         server.sends(Dialogue.GREETING);
         client.expect("0: 0a '9.9.9' 00");
         client.expectClosed();
-        server.expectClosed();
+        farewell();
     }
 
     @Test

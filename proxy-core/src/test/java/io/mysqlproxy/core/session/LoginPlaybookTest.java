@@ -132,7 +132,7 @@ class LoginPlaybookTest extends Playbook {
         client.sends("1: 05 24 00 00 00 'bob' 00 'xxxxxxxx'");
         client.expect("2: ff d7 07 '4.0 protocol is not supported'");
         client.expectClosed();
-        server.expectClosed();
+        farewell();
         assertThat(hooks.calls).containsExactly("connect_server", "read_handshake", "disconnect_client");
     }
 
@@ -140,7 +140,7 @@ class LoginPlaybookTest extends Playbook {
     void aRequestForTlsThatWasNotOfferedEndsTheConnection() {
         client.sends("1: 8d aa 2f 00 00 00 00 01 ff 00*23");
         client.expectClosed();
-        server.expectClosed();
+        farewell();
     }
 
     @Test
@@ -170,7 +170,7 @@ class LoginPlaybookTest extends Playbook {
                    'bob' 00 14 '0123456789abcdefghij' 'shop' 00 'mysql_native_password' 00
                    05 09 '_os'""");
         client.expectClosed();
-        server.expectClosed();
+        farewell();
     }
 
     @Test
@@ -179,7 +179,7 @@ class LoginPlaybookTest extends Playbook {
         client.sends(Dialogue.LOGIN.replaceFirst("1:", "0:"));
         client.expect("1: ff 84 04 'Got packets out of order'");
         client.expectClosed();
-        server.expectClosed();
+        farewell();
     }
 
     @Test
@@ -202,7 +202,7 @@ class LoginPlaybookTest extends Playbook {
     void aLoginOfSixteenMegabytesIsNotWaitedFor() {
         client.sends(List.of(new byte[] {-1, -1, -1, 1, 'x'}));
         client.expectClosed();
-        server.expectClosed();
+        farewell();
     }
 
     @Test
@@ -218,7 +218,7 @@ class LoginPlaybookTest extends Playbook {
     @Test
     void theClientLeavesInsteadOfLoggingIn() {
         client.leaves();
-        server.expectClosed();
+        farewell();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.mysqlproxy.core.Frames;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.BackendType;
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
@@ -68,6 +69,9 @@ abstract class Playbook {
         assertThat(client.peer().closed()).as("client closed").isTrue();
         assertThat(client.peer().faults()).isEmpty();
         if (server != null) {
+            if (server.peer().owner() instanceof Farewell) {
+                server.dies();
+            }
             assertThat(server.peer().closed()).as("server closed").isTrue();
             assertThat(server.peer().faults()).isEmpty();
         }
@@ -156,6 +160,13 @@ abstract class Playbook {
         server.expect(login);
         server.sends("2: 00 00 00 02 00 00 00");
         client.expect("2: 00 00 00 02 00 00 00");
+    }
+
+    /** The server is told that nobody logs in, takes note and is left. */
+    void farewell() {
+        server.expect(Dialogue.FAREWELL);
+        server.sends("2: ff 15 04 '#28000denied'");
+        server.expectClosed();
     }
 
     /** A command and its answer pass, ids unchanged. */

@@ -71,7 +71,8 @@ final class SchemaChange {
                 bytes(asked.authResponse()),
                 Bytes.utf8(asked.authPlugin()),
                 asked.charset(),
-                asked.attributes());
+                asked.attributes(),
+                0);
         s.client().login(login);
         s.server().leg().login(login);
         apply(s, bytes(asked.database()));

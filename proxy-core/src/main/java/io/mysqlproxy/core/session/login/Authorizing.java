@@ -129,7 +129,8 @@ final class Authorizing implements Phase {
                 bytes(response.authResponse()),
                 Bytes.utf8(response.authPlugin()),
                 response.charset(),
-                response.attributes()));
+                response.attributes(),
+                response.zstdLevel()));
         client.defaultDb(bytes(response.database()));
         Decision decision = s.hooks().readAuth();
         if (decision instanceof Decision.Reply reply) {
@@ -160,7 +161,7 @@ final class Authorizing implements Phase {
                         response.database(),
                         withheld ? Negotiation.NO_PLUGIN : response.authPlugin(),
                         response.attributes(),
-                        0)
+                        s.plugin().protocol().wrapping().compression().zstdLevel())
                 .write(out, server.capabilities());
         return out;
     }

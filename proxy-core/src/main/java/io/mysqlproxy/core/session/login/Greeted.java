@@ -62,7 +62,9 @@ final class Greeted implements Phase {
     private static long ofThisLeg(ProtocolConfig protocol, Capabilities server) {
         long attributes = protocol.policy().queryAttributes() ? Capabilities.QUERY_ATTRIBUTES : 0;
         return server.bits() & attributes
-                | (protocol.wrapping().compressClients() ? Capabilities.COMPRESS : 0)
+                | (protocol.wrapping().compressClients()
+                        ? protocol.wrapping().compression().flags()
+                        : 0)
                 | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
     }
 

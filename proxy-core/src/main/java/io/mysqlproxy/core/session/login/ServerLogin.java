@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session.login;
 
+import io.mysqlproxy.core.config.Compression;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
@@ -60,19 +61,17 @@ final class ServerLogin {
 
     /** Both sides have heard that the login succeeded: what was agreed on begins (W-37). A pooled connection has it already. */
     static void compress(Session s) {
-        Leg server = s.server().leg();
-        if (server.capabilities().has(Capabilities.COMPRESS)) {
-            server.compress();
-        }
+        s.server().leg().compress(compression(s).zstdLevel());
         compressClient(s);
     }
 
     /** The client has heard so. */
     static void compressClient(Session s) {
-        Leg client = s.client();
-        if (client.capabilities().has(Capabilities.COMPRESS)) {
-            client.compress();
-        }
+        s.client().compress(compression(s).level(s.client().login().zstdLevel()));
+    }
+
+    private static Compression compression(Session s) {
+        return s.plugin().protocol().wrapping().compression();
     }
 
     /** No TLS with the server, and no login without it. */

@@ -213,7 +213,8 @@ class ProxyModelTest {
                         Bytes.latin1("\0\1"),
                         Bytes.latin1("mysql_native_password"),
                         33,
-                        ConnectAttributes.NONE.with("program_name", "shop")));
+                        ConnectAttributes.NONE.with("program_name", "shop"),
+                        0));
         assertThat(client.get("connect_attrs")).isEqualTo(Map.of(Bytes.latin1("program_name"), Bytes.latin1("shop")));
         session.client().defaultDb(Bytes.latin1("shop"));
         assertThat(client.get("username")).isEqualTo(Bytes.latin1("bob"));
