@@ -152,6 +152,7 @@ class LoginIT {
 
     @Scenario
     @Tag("C-31")
+    @Tag("J-25")
     void readAuthDenies(Stage stage) {
         stage.play("function read_auth() proxy.response = { type = 255, errmsg = 'no', errcode = 1045 } return 2 end");
         RawClient client = stage.connect();
@@ -249,6 +250,7 @@ class LoginIT {
     /** Clients that have answered by caching_sha2_password hear that it was enough before they hear that they are in. */
     @Scenario(ScriptScope.EXECUTION)
     @Tag("C-22")
+    @Tag("J-41")
     void aScriptLetsAClientOfTodayIn(Stage stage) throws Exception {
         stage.script("""
                         function read_auth()
