@@ -118,7 +118,9 @@ END {
     split(cells[i], parts, "/")
     if (parts[3] != 8 || parts[1] != "point" && parts[1] != "paced") continue
     added = against(p99, cells[i] "/plain", cells[i] "/haproxy", 1)
+    least = low * 1000
+    most = high * 1000
     printf "| %s | %s | %s | %.3f | %.3f | %.3f | **%.0f** (%.0f to %.0f) |\n", label[parts[1] "/plain"], parts[2], parts[3],
-      middle(p99, cells[i] "/direct"), middle(p99, cells[i] "/haproxy"), middle(p99, cells[i] "/plain"), added * 1000, low * 1000, high * 1000
+      middle(p99, cells[i] "/direct"), middle(p99, cells[i] "/haproxy"), middle(p99, cells[i] "/plain"), added * 1000, least, most
   }
 }

@@ -7,7 +7,7 @@
 #
 # --rounds N     each target runs once per round, in an order that turns round; a ratio is taken within a round (3)
 # --seconds S    of each run (4)
-# --warm-up S    of each target with each workload, at 8 threads, not counted (8)
+# --warm-up S    of each target with each workload, at 8 threads, not counted (15)
 # --threads "…"  of point selects and transactions ("1 8 64 256")
 # --only REGEX   point, read_only, bulk, wide, connect, paced
 # --out FILE     where the tables go (standard output); the single runs go to FILE.tsv
@@ -16,7 +16,7 @@
 set -euo pipefail
 . "$(dirname -- "$(readlink -f -- "$0")")/servers.sh"
 
-rounds=3 seconds=4 warm_up=8 threads="1 8 64 256" only=. out=
+rounds=3 seconds=4 warm_up=15 threads="1 8 64 256" only=. out=
 while [ $# -gt 0 ]; do
   [ $# -gt 1 ] || fail "$1 needs a value, or is not known"
   case $1 in

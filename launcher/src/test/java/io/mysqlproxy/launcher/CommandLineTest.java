@@ -1,6 +1,7 @@
 package io.mysqlproxy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysqlproxy.launcher.log.LogLevel;
 import io.mysqlproxy.launcher.option.ChassisOptions;
@@ -10,6 +11,7 @@ import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,42 @@ class CommandLineTest {
         assertThat(CommandLine.parse("-b", "").settings().get(ProxyOptions.LUA.backends))
                 .isEmpty();
         assertThat(CommandLine.parse("--plugins=").plugins()).isEmpty();
+    }
+
+    @Test
+    @Tag("J-23")
+    void whatOldConfigurationsSayIsTakenAndDoesNothing() {
+        CommandLine line = CommandLine.parse("--plugin-dir=/x", "--proxy-fix-bug-25371", "--log-backtrace-on-crash");
+
+        assertThat(line.settings().given())
+                .containsOnlyKeys("plugin-dir", "proxy-fix-bug-25371", "log-backtrace-on-crash");
+        assertThat(new Wiring(line).config()).isEqualTo(new Wiring(CommandLine.parse()).config());
+        assertThatThrownBy(() -> CommandLine.parse("--plugins=pyproxy", "--pyproxy-fix-bug-25371"))
+                .hasMessageStartingWith("Unknown option --pyproxy-fix-bug-25371 ");
+    }
+
+    @Test
+    @Tag("J-27")
+    @Tag("J-39")
+    void everyOptionOfOneProxyHasATwinOfTheOther() {
+        Function<ProxyOptions, List<String>> names = options -> options.group().settings().stream()
+                .map(Setting::name)
+                .map(name ->
+                        name.replaceFirst("^(no-)?(py)?proxy", "$1p").replaceFirst("^(p-)(lua|python)-", "$1language-"))
+                .filter(name -> !name.equals("p-fix-bug-25371"))
+                .toList();
+
+        assertThat(names.apply(ProxyOptions.PYTHON))
+                .containsExactlyElementsOf(names.apply(ProxyOptions.LUA))
+                .contains("p-language-script", "no-p", "p-ssl-cert", "p-backend-ssl-mode");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"debug", "replicant", "client"})
+    @Tag("J-45")
+    void otherPluginsOfTheOriginalAreNotThere(String plugin) {
+        assertThatThrownBy(() -> CommandLine.parse("--plugins=proxy," + plugin))
+                .hasMessage("loading module '" + plugin + "' failed: unknown plugin, known are: admin, proxy, pyproxy");
     }
 
     @Test

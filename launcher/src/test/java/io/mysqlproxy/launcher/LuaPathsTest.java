@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LuaPathsTest {
     @Test
+    @Tag("A-37")
     void theInstallationsOwnModulesAreTheDefault() {
         assertThat(paths(Map.of()))
                 .isEqualTo(new LuaPaths("/base/lib/mysql-proxy/lua/?.lua", "/base/lib/mysql-proxy/lua/?.so"));
     }
 
     @Test
+    @Tag("A-37")
     void theEnvironmentBeatsTheDefaultAndOptionsBeatBoth() {
         Map<String, String> environment = Map.of("LUA_PATH", "env/?.lua", "LUA_CPATH", "env/?.so");
 

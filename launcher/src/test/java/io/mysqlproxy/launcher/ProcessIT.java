@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mysqlproxy.launcher.testing.LauncherProcess;
+import io.mysqlproxy.launcher.testing.TestProxy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -67,7 +70,10 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("A-33")
     void whatDiesIsStartedAgain() throws Exception {
+        // of the same process group as the launcher
+        Process bystander = new ProcessBuilder("sleep", "600").start();
         try (LauncherProcess launcher = start("--keepalive")) {
             for (String signal : new String[] {"KILL", "SEGV"}) {
                 ProcessHandle worker = served();
@@ -89,11 +95,18 @@ class ProcessIT {
             launcher.signal("TERM");
             assertThat(launcher.await()).isZero();
             assertThat(worker.isAlive()).isFalse();
-            assertThat(log).content().contains("died on signal=9 ... waiting 2s before restart");
+            assertThat(log)
+                    .content()
+                    .contains("died on signal=9 ... waiting 2s before restart")
+                    .contains("died on signal=11 ... waiting 2s before restart");
+            assertThat(bystander.isAlive()).isTrue();
+        } finally {
+            bystander.destroy();
         }
     }
 
     @Test
+    @Tag("A-33")
     void whatEndsByItselfIsNotStartedAgain() throws Exception {
         try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
                 LauncherProcess launcher = start("--keepalive")) {
@@ -104,6 +117,27 @@ class ProcessIT {
     }
 
     @Test
+    @Tag("A-34")
+    void onlyRootCanBecomeSomeoneElse() throws Exception {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        }
+        String launcher = TestProxy.repository().resolve("bin/launcher").toString();
+        List<String> readable = new ArrayList<>(command);
+        readable.addAll(List.of("test", "-r", launcher));
+        assumeThat(new ProcessBuilder(readable).start().waitFor())
+                .as("whether nobody can read the sources")
+                .isZero();
+        command.addAll(List.of(launcher, "--user=nobody", "--proxy-address=127.0.0.1:" + port));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        assertThat(new String(process.getInputStream().readAllBytes()))
+                .contains("(critical) can only use the --user switch if running as root");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("A-34")
     void theUserIsChangedBeforeTheProxyServes() throws Exception {
         assumeThat(System.getProperty("user.name")).isEqualTo("root");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

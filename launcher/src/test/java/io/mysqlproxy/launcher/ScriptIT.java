@@ -36,7 +36,10 @@ class ScriptIT {
     void runsAnInstallationWithoutSources() throws Exception {
         Path repository = TestProxy.repository();
         Path bin = Files.createDirectories(folder.resolve("an installation/bin"));
-        Path program = Files.copy(repository.resolve("bin/launcher"), bin.resolve("launcher"));
+        for (String part : List.of("launcher", "archive.sh", "process.sh")) {
+            Files.copy(repository.resolve("bin").resolve(part), bin.resolve(part));
+        }
+        Path program = bin.resolve("launcher");
         Path lib = Files.createDirectories(bin.resolveSibling("lib"));
         for (Path directory :
                 List.of(repository.resolve("launcher/target"), repository.resolve("launcher/target/lib"))) {
@@ -50,6 +53,16 @@ class ScriptIT {
                 LauncherProcess.start(program, folder, Map.of("JAVA_OPTS", "-Xmx99m -Dx=y"), "--version")) {
             assertThat(launcher.await()).isZero();
             assertThat(launcher.out()).contains("package.path: " + lib + "/mysql-proxy/lua/?.lua\n");
+        }
+    }
+
+    @Test
+    void leavesTheCollectorToWhoeverNamesOne() throws Exception {
+        Path program = TestProxy.repository().resolve("bin/launcher");
+        Map<String, String> environment = Map.of("JAVA_OPTS", "-Xmx99m -XX:+UseSerialGC -XX:+PrintCommandLineFlags");
+        try (LauncherProcess launcher = LauncherProcess.start(program, folder, environment, "--version")) {
+            assertThat(launcher.await()).isZero();
+            assertThat(launcher.out()).contains("-XX:+UseSerialGC").doesNotContain("UseG1GC");
         }
     }
 

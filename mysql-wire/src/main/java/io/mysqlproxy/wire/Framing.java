@@ -216,8 +216,7 @@ public final class Framing {
     private void number(ByteBuf head, int at, int offset) {
         int sequence = renumbering ? expected : head.getUnsignedByte(at);
         if (sequence != expected) {
-            throw new ProtocolException(
-                    "received packet-id " + sequence + ", but expected " + expected + " ... out of sync.");
+            throw ProtocolException.outOfOrder(sequence, expected);
         }
         expected = sequence + 1 & 0xFF;
         if (offset != 0 || renumbering) {

@@ -39,6 +39,7 @@ class AdminLoginIT {
     }
 
     @Test
+    @Tag("A-39")
     @Tag("J-47")
     void theGreetingHasItsNameAndANewScrambleEachTime() throws Exception {
         Set<ByteString> scrambles = new HashSet<>();

@@ -168,7 +168,7 @@ class LargePacketPlaybookTest extends Playbook {
             return Decision.SEND_QUERIES;
         };
         hooks.readQueryResult = injection -> {
-            injection.held().payloads().forEach(p -> sizes.add(p.length));
+            injection.held().payloads().forEach(p -> sizes.add(p.length()));
             assertThat(injection.summary().rows()).isEqualTo(1);
             return Decision.PROCEED;
         };

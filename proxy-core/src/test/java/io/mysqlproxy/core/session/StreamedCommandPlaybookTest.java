@@ -85,6 +85,7 @@ class StreamedCommandPlaybookTest extends Playbook {
         byte[] first = frame(0, "03 'INSERT '", Frames.MAX_PAYLOAD);
         comesIn(first, 0, first.length);
         client.sends("2: 'tail'");
+        client.expect("3: ff 84 04 '#08S01Got packets out of order'");
         client.expectClosed();
         server.peer().taken();
         server.expectClosed();

@@ -11,7 +11,10 @@ import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.response.ResponseSummary;
 import io.mysqlproxy.wire.response.ResponseSummary.Kind;
 import io.mysqlproxy.wire.response.ResultView;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.util.AbstractList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,10 +71,25 @@ final class ResultModel {
 
     private ResultView view() {
         if (view == null) {
-            view = new ResultView(
-                    held.payloads().stream().map(Unpooled::wrappedBuffer).toList(), held.capabilities(), held.binary());
+            view = new ResultView(buffers(held.payloads()), held.capabilities(), held.binary());
         }
         return view;
+    }
+
+    /** Made when looked at: a long result would be as many objects as it has rows. */
+    private static List<ByteBuf> buffers(List<Bytes> payloads) {
+        return new AbstractList<>() {
+            @Override
+            public ByteBuf get(int index) {
+                Bytes bytes = payloads.get(index);
+                return Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length());
+            }
+
+            @Override
+            public int size() {
+                return payloads.size();
+            }
+        };
     }
 
     private void needed(String member) {
@@ -87,7 +105,7 @@ final class ResultModel {
 
     private Bytes raw() {
         needed("raw");
-        return Bytes.of(held.payloads().get(0));
+        return held.payloads().get(0);
     }
 
     /** Python has words of its own where something is missing, and an error where Lua has nothing (python-api.md 3.11). */

@@ -4,12 +4,26 @@ import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
+import io.netty.buffer.ByteBuf;
 
 /** The client's own command goes to the server, as it is. */
 final class Forwarding {
+    private static final int OPTION_LENGTH = 3;
+
     private Forwarding() {}
+
+    /** The flag can be switched, and decides who may have the connection after this client (W-42). */
+    private static void multiStatements(Session s, ByteBuf payload) {
+        boolean off = payload.getShortLE(payload.readerIndex() + 1) != 0;
+        for (Leg leg : new Leg[] {s.client(), s.server().leg()}) {
+            Capabilities now = leg.capabilities();
+            leg.capabilities(
+                    off ? now.without(Capabilities.MULTI_STATEMENTS) : now.with(Capabilities.MULTI_STATEMENTS));
+        }
+    }
 
     /** Sends the first packet, which is taken over; the others go to the phase returned. */
     static Phase begin(Session s, Turn turn, Packet first) {
@@ -17,11 +31,20 @@ final class Forwarding {
             first.release();
             return Turn.noServer(s);
         }
+        Phase killing = Killing.of(s, turn, first);
+        return killing == null ? pass(s, turn, first) : killing;
+    }
+
+    /** Sends the first packet to the server that is there. */
+    static Phase pass(Session s, Turn turn, Packet first) {
         Leg server = s.server().leg();
         server.sequence(0);
         Command command = turn.command();
         if (command == Command.COM_CHANGE_USER) {
             return ChangingUser.asked(s, turn, turn.schema(), first);
+        }
+        if (command == Command.COM_SET_OPTION && first.length() >= OPTION_LENGTH) {
+            multiStatements(s, first.payload());
         }
         boolean more = first.continues();
         s.server().statements().sent(command, first.payload());

@@ -85,7 +85,7 @@ final class Relaying implements Phase {
         if (translator == null && ResponseTranslator.needed(server.capabilities(), client.capabilities())) {
             translator = new ResponseTranslator(reader, client.capabilities());
         }
-        if (!s.plugin().protocol().policy().localInfile()) {
+        if (!Uploading.allowed(s)) {
             reader.refuseFiles();
         }
         int before = server.sequence();

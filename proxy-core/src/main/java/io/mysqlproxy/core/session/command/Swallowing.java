@@ -2,8 +2,9 @@ package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
-import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.Framing;
 import io.mysqlproxy.wire.response.ResponseReader;
+import io.netty.util.ReferenceCountUtil;
 
 /** The server has something to say that nobody wants to hear. */
 final class Swallowing implements Phase {
@@ -31,12 +32,10 @@ final class Swallowing implements Phase {
     }
 
     @Override
-    public Phase fromServer(Session s, Packet p) {
-        try {
-            return reader.accept(p) ? ended(s) : this;
-        } finally {
-            p.release();
-        }
+    public Phase serverBytes(Session s) {
+        Framing in = s.server().leg().in();
+        ReferenceCountUtil.release(in.run(reader, 0));
+        return in.finished() ? ended(s) : this;
     }
 
     /** All of it is through; if it ended in a request for a file, there is none. */

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session.command;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.netty.buffer.Unpooled;
@@ -20,6 +21,12 @@ final class Uploading implements Phase {
     private Uploading(Turn turn, boolean played) {
         this.turn = turn;
         this.played = played;
+    }
+
+    /** Whether a server may ask this client for files, by its own word and the proxy's. */
+    static boolean allowed(Session s) {
+        return s.plugin().protocol().policy().localInfile()
+                && s.client().capabilities().has(Capabilities.LOCAL_FILES);
     }
 
     /** The server has asked for the file. */

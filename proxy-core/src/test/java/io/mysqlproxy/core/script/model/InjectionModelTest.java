@@ -7,6 +7,7 @@ import io.mysqlproxy.core.Frames;
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.core.query.InjectionQueue;
+import io.mysqlproxy.core.query.Slabs;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.wire.Capabilities;
@@ -49,10 +50,11 @@ class InjectionModelTest {
             reader.accept(Packet.of(Unpooled.wrappedBuffer(frame)));
             nanos += 1000;
         }
-        List<byte[]> payloads =
-                packets.stream().map(f -> Arrays.copyOfRange(f, 4, f.length)).toList();
+        Slabs held = new Slabs();
+        packets.forEach(f -> held.add(Unpooled.wrappedBuffer(f)));
         boolean binary = command.family() == Command.Family.BINARY_RESULT;
-        injection.answered(reader.summary(), buffered ? new HeldAnswer(payloads, capabilities, binary) : null);
+        injection.answered(
+                reader.summary(), buffered ? new HeldAnswer(held, 1, packets.size() + 1, capabilities, binary) : null);
         return new Look(InjectionModel.of(injection));
     }
 

@@ -1,0 +1,446 @@
+# One statement a line. What one server does not know is a test of its errors.
+# Session, so that nothing depends on when and where this runs.
+SET timestamp = 1700000000
+SET time_zone = '+00:00'
+SET NAMES utf8mb4
+SET sql_mode = 'ONLY_FULL_GROUP_BY,NO_ENGINE_SUBSTITUTION'
+
+# Literals and functions
+SELECT 1
+SELECT 1 AS one, 'two' AS two, 3.0 AS three, 4e0 AS four, NULL AS nothing
+SELECT -1, 0, 127, 128, 32767, 32768, 2147483647, 2147483648, 9223372036854775807, 18446744073709551615
+SELECT 1.5, -0.25, 12345678901234567890.12345678901234567890, 1e308, -1e-308
+SELECT TRUE, FALSE, NOT TRUE, NULL IS NULL
+SELECT '', ' ', 'a''b', "c\"d", 'line\nbreak', 'tab\tend', 'nul\0end', 'back\\slash'
+SELECT 'żółw', '中文', 'emoji 🐢', _latin1'caf\xe9', _utf8mb4 x'F09F90A2', N'national'
+SELECT x'00FF10', 0xDEADBEEF, b'1010', X''
+SELECT CHAR(0), CHAR(255), CHAR(65, 66, 67), HEX(CHAR(128))
+SELECT CONCAT('a', NULL), CONCAT_WS(',', 'a', NULL, 'b'), COALESCE(NULL, NULL, 3), IFNULL(NULL, 'x')
+SELECT UPPER('żółw'), LOWER('ŻÓŁW'), LENGTH('żółw'), CHAR_LENGTH('żółw'), REVERSE('abc'), REPEAT('ab', 3)
+SELECT SUBSTRING('abcdef', 2, 3), LEFT('abc', 2), RIGHT('abc', 2), TRIM('  x '), LPAD('x', 4, '-'), RPAD('x', 4, '-')
+SELECT MD5('x'), SHA1('x'), SHA2('x', 256), CRC32('x'), HEX('abc'), UNHEX('616263'), TO_BASE64('abc'), FROM_BASE64('YWJj')
+SELECT ABS(-3), CEIL(1.2), FLOOR(-1.2), ROUND(2.5), ROUND(1.005, 2), TRUNCATE(1.999, 1), MOD(10, 3), 10 DIV 3, 10 / 3
+SELECT PI(), EXP(1), LN(2), LOG10(1000), POW(2, 10), SQRT(2), SIN(1), RAND(1), RAND(42)
+SELECT GREATEST(1, 2.5, 3), LEAST('b', 'a'), INTERVAL(23, 1, 15, 17, 30), SIGN(-5), BIT_COUNT(255), 5 & 3, 5 | 3, 5 ^ 3, 1 << 10
+SELECT NOW(), CURDATE(), CURTIME(), UTC_TIMESTAMP(), NOW(6), UNIX_TIMESTAMP()
+SELECT DATE '2024-02-29', TIME '12:34:56.789', TIMESTAMP '2024-02-29 12:34:56.123456', TIME '-838:59:59'
+SELECT DATE_ADD('2024-01-31', INTERVAL 1 MONTH), DATEDIFF('2024-03-01', '2024-02-01'), DAYNAME('2024-02-29'), WEEK('2024-12-31')
+SELECT STR_TO_DATE('31.12.2024', '%d.%m.%Y'), DATE_FORMAT('2024-02-29 01:02:03', '%W %M %e %Y %H:%i:%s'), FROM_UNIXTIME(0), SEC_TO_TIME(3661), TIMEDIFF('10:00:00', '12:30:15.5')
+SELECT EXTRACT(YEAR_MONTH FROM '2024-02-29'), QUARTER('2024-05-01'), LAST_DAY('2024-02-01'), MAKEDATE(2024, 60), MAKETIME(12, 1, 2.5), TO_DAYS('2024-01-01')
+SELECT CAST('12' AS SIGNED), CAST(-1 AS UNSIGNED), CAST('1.5' AS DECIMAL(10, 3)), CAST('2024-01-01' AS DATE), CAST('x' AS CHAR(3)), CAST('x' AS BINARY(4)), CAST('12:13' AS TIME), CAST(2024 AS CHAR)
+SELECT CONVERT('abc' USING latin1), CONVERT('żółw' USING ascii), CHARSET('x'), COLLATION('x'), 'a' COLLATE utf8mb4_bin
+SELECT IF(1 > 2, 'yes', 'no'), CASE 3 WHEN 1 THEN 'one' ELSE 'many' END, NULLIF(1, 1), 1 <=> NULL, 5 BETWEEN 1 AND 10, 'b' IN ('a', 'b')
+SELECT 'abc' LIKE 'a%', 'abc' RLIKE '^a', 'a' < 'b', STRCMP('a', 'b'), LOCATE('b', 'abc'), FIND_IN_SET('b', 'a,b,c'), FIELD('b', 'a', 'b'), ELT(2, 'a', 'b')
+SELECT JSON_OBJECT('a', 1, 'b', JSON_ARRAY(1, 'x', NULL, TRUE)), JSON_EXTRACT('{"a": [1, 2]}', '$.a[1]'), JSON_VALID('{')
+SELECT CAST('{"k": "v"}' AS JSON)
+SELECT INET_ATON('127.0.0.1'), INET_NTOA(2130706433), INET6_NTOA(INET6_ATON('::1'))
+SELECT FORMAT(1234567.891, 2), CONV('ff', 16, 10), BIN(10), OCT(64), ASCII('a'), ORD('ż'), SPACE(3), QUOTE("it's"), SOUNDEX('hello')
+SELECT UUID_SHORT() > 0, LENGTH(UUID()), CONNECTION_ID() > 0, LENGTH(VERSION()) > 0
+SELECT DATABASE(), SCHEMA(), USER(), CURRENT_USER(), SESSION_USER()
+SELECT LAST_INSERT_ID(), ROW_COUNT(), FOUND_ROWS()
+SELECT @@autocommit, @@sql_mode, @@character_set_client, @@character_set_results, @@collation_connection, @@max_allowed_packet, @@tx_isolation
+SELECT @@session.transaction_isolation, @@global.max_connections > 0, @@version_comment IS NULL, @@no_such_variable
+SELECT BENCHMARK(10, MD5('x')), SLEEP(0), COERCIBILITY('x')
+SELECT COMPRESS('aaaaaaaaaa'), UNCOMPRESS(COMPRESS('abc')), UNCOMPRESSED_LENGTH(COMPRESS('abc'))
+SELECT AES_ENCRYPT('text', 'key'), HEX(AES_ENCRYPT('text', 'key'))
+SELECT ST_AsText(ST_GeomFromText('POINT(1 2)')), ST_GeomFromText('LINESTRING(0 0, 1 1)')
+SELECT /* a comment */ 1 -- and another
+SELECT /*!40000 'executed', */ 1
+ SELECT 1
+SELECT 1;
+SELECT 'a' UNION SELECT 'bb' UNION ALL SELECT NULL
+SELECT 1 UNION SELECT 'x' UNION SELECT 2.5
+SELECT * FROM (SELECT 1 AS a, 2 AS b) t
+SELECT 1 FROM DUAL WHERE 1 = 0
+SELECT NULL FROM DUAL WHERE FALSE
+SELECT 'a' AS `select`, 'b' AS `a b`, 'c' AS `żółw`, 'd' AS ``
+SELECT 1 AS aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+SELECT 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40
+DO 1
+DO SLEEP(0), 1
+VALUES ROW(1, 2), ROW(3, 4)
+VALUES (1, 2), (3, 4)
+TABLE nosuch
+WITH RECURSIVE n AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT i, i * i FROM n
+WITH c AS (SELECT 1 AS x) SELECT * FROM c, c AS d
+SELECT ROW_NUMBER() OVER (ORDER BY 1), RANK() OVER ()
+
+# Length classes: 1-byte, 2-byte and 3-byte length prefixes, and the borders between them
+SELECT REPEAT('x', 250)
+SELECT REPEAT('x', 251)
+SELECT REPEAT('x', 252)
+SELECT REPEAT('x', 255)
+SELECT REPEAT('x', 256)
+SELECT REPEAT('x', 65535)
+SELECT REPEAT('x', 65536)
+SELECT REPEAT('x', 1000000), REPEAT('y', 1000000)
+SELECT 'a', REPEAT('x', 100000), NULL, REPEAT('', 5), 'z'
+
+# Tables, rows and counts
+CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, v VARCHAR(20), n INT, KEY (n)) ENGINE = InnoDB
+CREATE TABLE t (id INT)
+CREATE TABLE IF NOT EXISTS t (id INT)
+SHOW WARNINGS
+INSERT INTO t (v, n) VALUES ('a', 1)
+SELECT LAST_INSERT_ID()
+INSERT INTO t (v, n) VALUES ('b', 2), ('c', 3), (NULL, NULL)
+SELECT LAST_INSERT_ID(), ROW_COUNT()
+INSERT INTO t VALUES (1, 'duplicate', 0)
+INSERT IGNORE INTO t VALUES (1, 'duplicate', 0), (100, 'new', 0)
+SHOW WARNINGS
+SHOW COUNT(*) WARNINGS
+SHOW ERRORS
+INSERT INTO t VALUES (1, 'x', 9) ON DUPLICATE KEY UPDATE n = 10
+INSERT INTO t VALUES (1, 'x', 9) ON DUPLICATE KEY UPDATE n = 10
+REPLACE INTO t VALUES (2, 'replaced', 20)
+INSERT INTO t SET v = 'set', n = 5
+INSERT INTO t (v, n) SELECT v, n + 100 FROM t WHERE n IS NOT NULL
+INSERT INTO t (v) VALUES ('returning') RETURNING id, v
+UPDATE t SET n = 7 WHERE v = 'c'
+UPDATE t SET n = 7 WHERE v = 'c'
+UPDATE t SET n = n + 1
+UPDATE t SET n = 1 WHERE id = -1
+DELETE FROM t WHERE id = 100
+DELETE FROM t WHERE id = 100
+SELECT * FROM t ORDER BY id
+SELECT id FROM t WHERE id < 0
+SELECT COUNT(*), SUM(n), AVG(n), MIN(v), MAX(v), GROUP_CONCAT(v ORDER BY id), STD(n) FROM t
+SELECT v, COUNT(*) AS c FROM t GROUP BY v WITH ROLLUP
+SELECT v, COUNT(*) c FROM t GROUP BY v HAVING c > 1 ORDER BY v
+SELECT DISTINCT n FROM t ORDER BY n
+SELECT SQL_CALC_FOUND_ROWS id FROM t ORDER BY id LIMIT 2
+SELECT FOUND_ROWS()
+SELECT a.x, b.y FROM (SELECT 1 AS x UNION SELECT 2) a LEFT JOIN (SELECT 2 AS y) b ON a.x = b.y ORDER BY a.x
+SELECT t.*, 1 + 1, NOW() FROM t ORDER BY id LIMIT 1
+SELECT id FROM t ORDER BY id LIMIT 1 FOR UPDATE
+SELECT EXISTS (SELECT 1 FROM t), (SELECT MAX(id) FROM t)
+SELECT (SELECT id FROM t)
+SELECT v FROM t GROUP BY n
+SELECT id INTO @a FROM t ORDER BY id LIMIT 1
+SELECT @a, @b := 5, @b + 1, @nosuch
+SELECT id, v INTO OUTFILE '/nosuch/folder/file' FROM t
+EXPLAIN SELECT * FROM t WHERE id = 1
+DESCRIBE t
+SHOW CREATE TABLE t
+SHOW COLUMNS FROM t
+SHOW FULL COLUMNS FROM t LIKE 'v'
+SHOW INDEX FROM t WHERE Key_name = 'PRIMARY' AND FALSE
+SHOW TABLES
+SHOW FULL TABLES
+SHOW TABLES LIKE 'nosuch%'
+SHOW DATABASES LIKE 'differential'
+SHOW VARIABLES LIKE 'autocommit'
+SHOW SESSION VARIABLES WHERE Variable_name IN ('sql_mode', 'time_zone')
+SHOW COLLATION LIKE 'latin1%'
+SHOW CHARACTER SET LIKE 'utf8mb4'
+SHOW PROCEDURE STATUS LIKE 'nosuch'
+SHOW TRIGGERS
+SHOW GRANTS FOR CURRENT_USER()
+SHOW ENGINE nosuch STATUS
+SHOW PRIVILEGES
+SHOW NOSUCH
+SELECT table_name, table_rows IS NULL FROM information_schema.tables WHERE table_schema = 'differential'
+SELECT column_name, data_type, column_default, extra FROM information_schema.columns WHERE table_schema = 'differential' ORDER BY ordinal_position
+ALTER TABLE t ADD COLUMN extra DATETIME(3) NULL DEFAULT NULL
+ALTER TABLE t MODIFY v VARCHAR(30)
+ALTER TABLE t DROP COLUMN nosuch
+ALTER TABLE t ADD UNIQUE (v)
+CREATE INDEX by_extra ON t (extra)
+DROP INDEX by_extra ON t
+ANALYZE TABLE t
+CHECK TABLE t
+OPTIMIZE TABLE nosuch
+CHECKSUM TABLE t
+CREATE VIEW w AS SELECT id, v FROM t
+SELECT * FROM w ORDER BY id
+SHOW CREATE VIEW w
+INSERT INTO w (v) VALUES ('through the view')
+DROP VIEW w
+DROP VIEW IF EXISTS w
+CREATE TEMPORARY TABLE tmp SELECT id, v FROM t
+SELECT COUNT(*) FROM tmp
+TRUNCATE TABLE tmp
+DROP TEMPORARY TABLE tmp
+CREATE TABLE copy LIKE t
+INSERT INTO copy SELECT * FROM t
+RENAME TABLE copy TO renamed
+SELECT COUNT(*) FROM renamed
+DELETE FROM renamed
+TRUNCATE renamed
+DROP TABLE renamed, nosuch
+DROP TABLE IF EXISTS renamed, nosuch
+SHOW WARNINGS
+CREATE TABLE parent (id INT PRIMARY KEY) ENGINE = InnoDB
+CREATE TABLE child (id INT, FOREIGN KEY (id) REFERENCES parent (id) ON DELETE CASCADE) ENGINE = InnoDB
+INSERT INTO child VALUES (1)
+INSERT INTO parent VALUES (1), (2)
+INSERT INTO child VALUES (1), (2)
+DELETE FROM parent WHERE id = 1
+SELECT * FROM child
+DELETE p, c FROM parent p JOIN child c ON p.id = c.id
+CREATE TRIGGER tr BEFORE INSERT ON parent FOR EACH ROW SET @seen = NEW.id
+INSERT INTO parent VALUES (9)
+SELECT @seen
+DROP TRIGGER tr
+DROP TABLE child, parent
+
+# Warnings
+SELECT CAST('12x' AS SIGNED)
+SHOW WARNINGS
+SELECT 1 / 0
+SHOW WARNINGS LIMIT 1
+SELECT CAST('abc' AS DECIMAL), CAST('2024-13-45' AS DATE), CAST(99999999999999999999 AS SIGNED)
+CREATE TABLE warned (a TINYINT, b VARCHAR(2), c DATE, d DECIMAL(3, 1))
+INSERT INTO warned VALUES (999, 'too long', '2024-02-30', 12345.678)
+SHOW WARNINGS
+SHOW COUNT(*) ERRORS
+INSERT INTO warned VALUES ('x', 'y', 'z', 'w'), ('1x', NULL, NULL, NULL)
+SELECT * FROM warned WHERE a = 'x'
+SET sql_mode = 'STRICT_ALL_TABLES'
+INSERT INTO warned VALUES (999, 'too long', '2024-02-30', 12345.678)
+SHOW WARNINGS
+SET sql_mode = ''
+UPDATE warned SET a = 1000
+DELETE FROM warned WHERE b = 5
+DROP TABLE warned
+SELECT 'a' + 1, 'b' * 'c', 5 + '5x'
+SELECT SQL_NO_CACHE 1
+SELECT @@sql_warnings
+
+# Errors
+SELEC 1
+SELECT nosuch
+SELECT * FROM nosuch
+SELECT * FROM nosuch.nosuch
+SELECT nosuch()
+SELECT COUNT(*
+INSERT INTO t VALUES (1)
+INSERT INTO t (nosuch) VALUES (1)
+DROP TABLE nosuch
+DROP DATABASE nosuch
+CREATE DATABASE differential
+USE nosuch
+SET nosuch = 1
+SET @@session.autocommit = 'x'
+SET GLOBAL nosuch = 1
+KILL 999999999
+CALL nosuch()
+EXECUTE nosuch
+DEALLOCATE PREPARE nosuch
+SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'raised', MYSQL_ERRNO = 1234
+SIGNAL SQLSTATE '01000' SET MESSAGE_TEXT = 'a warning only'
+SHOW WARNINGS
+SELECT 'żółw' FROM nosuch
+SELECT 18446744073709551615 + 1
+SELECT EXP(1000)
+SELECT POW(10, 400)
+SELECT ST_GeomFromText('nonsense')
+SELECT GET_LOCK(NULL, 0)
+SELECT 1 INTO @x, @y
+LOAD DATA INFILE '/nosuch' INTO TABLE t
+ALTER USER nosuch_user IDENTIFIED BY 'x'
+
+# Transactions and their status bits
+SET autocommit = 0
+SELECT @@autocommit
+INSERT INTO t (v) VALUES ('in a transaction')
+SELECT COUNT(*) FROM t
+ROLLBACK
+SELECT COUNT(*) FROM t
+SET autocommit = 1
+START TRANSACTION
+UPDATE t SET n = 0 WHERE id = 1
+SAVEPOINT s
+DELETE FROM t
+ROLLBACK TO SAVEPOINT s
+RELEASE SAVEPOINT s
+SELECT COUNT(*) FROM t
+COMMIT
+START TRANSACTION READ ONLY
+INSERT INTO t (v) VALUES ('refused')
+SELECT 1
+COMMIT
+START TRANSACTION WITH CONSISTENT SNAPSHOT
+SELECT 1
+ROLLBACK AND CHAIN
+SELECT 1
+COMMIT AND NO CHAIN
+BEGIN
+SELECT nosuch
+SELECT 1
+CREATE TABLE commits_implicitly (id INT)
+SELECT 1
+DROP TABLE commits_implicitly
+SET TRANSACTION ISOLATION LEVEL SERIALIZABLE
+BEGIN
+SELECT COUNT(*) FROM t
+COMMIT
+SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED
+SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ
+XA START 'x1'
+INSERT INTO t (v) VALUES ('in xa')
+XA END 'x1'
+XA PREPARE 'x1'
+XA RECOVER
+XA ROLLBACK 'x1'
+LOCK TABLES t WRITE
+SELECT COUNT(*) FROM t
+SELECT * FROM mysql.nosuch
+UNLOCK TABLES
+SELECT GET_LOCK('differential', 1), IS_FREE_LOCK('differential'), RELEASE_LOCK('differential')
+FLUSH TABLES t
+FLUSH STATUS
+
+# Session state: what is tracked, and what is not
+SET SESSION session_track_schema = 1, session_track_state_change = 1
+SET SESSION session_track_system_variables = '*'
+USE differential
+USE mysql
+USE differential
+SET NAMES latin1
+SELECT 'caf\u00e9', _utf8mb4 x'C5BC'
+SET NAMES utf8mb4
+SET character_set_results = NULL
+SELECT 'żółw'
+SET character_set_results = utf8mb4
+SET SESSION sql_mode = 'ANSI_QUOTES'
+SELECT "id" FROM t LIMIT 1
+SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'
+SELECT 'back\slash'
+SET SESSION sql_mode = ''
+SET SESSION session_track_transaction_info = 'CHARACTERISTICS'
+START TRANSACTION READ WRITE
+SELECT COUNT(*) FROM t
+INSERT INTO t (v) VALUES ('tracked')
+ROLLBACK
+SET TRANSACTION READ ONLY
+BEGIN
+COMMIT
+SET SESSION session_track_transaction_info = 'OFF'
+SET SESSION session_track_gtids = 'OWN_GTID'
+INSERT INTO t (v) VALUES ('gtid')
+SET SESSION session_track_gtids = 'OFF'
+SET @user = 'variable', @other = 1.5
+SELECT @user, @other
+SET SESSION wait_timeout = 1000, net_write_timeout = 100
+SET SESSION sql_select_limit = 2
+SELECT id FROM t ORDER BY id
+SET SESSION sql_select_limit = DEFAULT
+SET SESSION group_concat_max_len = 5
+SELECT GROUP_CONCAT(v ORDER BY id) FROM t
+SHOW WARNINGS
+SET SESSION group_concat_max_len = DEFAULT
+SET SESSION max_error_count = 0
+SELECT CAST('1x' AS SIGNED)
+SHOW WARNINGS
+SET SESSION max_error_count = DEFAULT
+SET SESSION session_track_system_variables = 'autocommit'
+SET autocommit = 0
+SET autocommit = 1
+SET SESSION session_track_state_change = 0
+SET ROLE NONE
+SET PASSWORD FOR nosuch_user = 'x'
+RESET QUERY CACHE
+
+# Several statements in one
+SELECT 1; SELECT 2
+SELECT 1; SELECT 2; SELECT 3;
+INSERT INTO t (v) VALUES ('m'); SELECT ROW_COUNT(); UPDATE t SET n = 3 WHERE v = 'm'; SELECT v FROM t WHERE v = 'm'; DELETE FROM t WHERE v = 'm'
+SELECT 1; SELECT nosuch; SELECT 3
+DO 1; DO 2; DO 3
+SELECT 1; SELEC 2
+SELECT id FROM t WHERE FALSE; SELECT 'after nothing'
+SET @m = 5; SELECT @m; SELECT CAST('1x' AS SIGNED); SHOW WARNINGS
+BEGIN; INSERT INTO t (v) VALUES ('x'); ROLLBACK; SELECT 1
+USE mysql; SELECT DATABASE(); USE differential; SELECT DATABASE()
+;
+SELECT 1;;
+
+# Procedures, functions, and what they return
+CREATE PROCEDURE nothing() BEGIN END
+CALL nothing()
+CREATE PROCEDURE one() SELECT 1 AS a
+CALL one()
+CREATE PROCEDURE several() BEGIN SELECT 1 AS a; SELECT 2 AS b, 3 AS c; SELECT id FROM t WHERE FALSE; INSERT INTO t (v) VALUES ('p'); SELECT ROW_COUNT(); DELETE FROM t WHERE v = 'p'; END
+CALL several()
+CALL several(); SELECT 'behind'
+CREATE PROCEDURE fails() BEGIN SELECT 1; SELECT nosuch; SELECT 3; END
+CALL fails()
+CREATE PROCEDURE warns() BEGIN SELECT CAST('1x' AS SIGNED); SELECT 2; END
+CALL warns()
+SHOW WARNINGS
+CREATE PROCEDURE outs(IN a INT, OUT b INT, INOUT c VARCHAR(20)) BEGIN SET b = a * 2; SET c = CONCAT(c, '!'); SELECT a; END
+SET @c = 'in'
+CALL outs(21, @b, @c)
+SELECT @b, @c
+CALL outs(1)
+CALL outs(1, 2, 3)
+CREATE PROCEDURE signals() BEGIN SELECT 'first'; SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'from within'; END
+CALL signals()
+CREATE PROCEDURE prepares() BEGIN PREPARE s FROM 'SELECT 5 AS five'; EXECUTE s; DEALLOCATE PREPARE s; END
+CALL prepares()
+CREATE PROCEDURE uses_cursor() BEGIN DECLARE i, done INT DEFAULT 0; DECLARE k CURSOR FOR SELECT id FROM t; DECLARE CONTINUE HANDLER FOR NOT FOUND SET done = 1; OPEN k; WHILE NOT done DO FETCH k INTO i; END WHILE; CLOSE k; SELECT done; END
+CALL uses_cursor()
+CREATE PROCEDURE many() BEGIN DECLARE i INT DEFAULT 0; WHILE i < 40 DO SELECT i; SET i = i + 1; END WHILE; END
+CALL many()
+CREATE FUNCTION twice(a INT) RETURNS INT DETERMINISTIC RETURN a * 2
+SELECT twice(21), twice(NULL), twice('x')
+CREATE PROCEDURE commits() BEGIN START TRANSACTION; INSERT INTO t (v) VALUES ('c'); SELECT 1; ROLLBACK; SELECT 2; END
+CALL commits()
+CREATE PROCEDURE one() SELECT 1
+DROP FUNCTION twice
+DROP PROCEDURE several
+DROP PROCEDURE nosuch
+BEGIN NOT ATOMIC SELECT 1; SELECT 2; END
+EXECUTE IMMEDIATE 'SELECT 5'
+
+# Prepared by SQL
+PREPARE s FROM 'SELECT ? + ?, ?'
+SET @x = 1, @y = 2.5, @z = 'text'
+EXECUTE s USING @x, @y, @z
+EXECUTE s
+DEALLOCATE PREPARE s
+PREPARE bad FROM 'SELEC'
+HANDLER t OPEN
+HANDLER t READ FIRST
+HANDLER t READ NEXT
+HANDLER t CLOSE
+
+# Files of the client
+CREATE TABLE loaded (a INT, b VARCHAR(10), c VARCHAR(10) DEFAULT 'd')
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE loaded
+SHOW WARNINGS
+SELECT * FROM loaded
+LOAD DATA LOCAL INFILE 'empty' INTO TABLE loaded
+LOAD DATA LOCAL INFILE 'rows' INTO TABLE nosuch
+LOAD DATA LOCAL INFILE 'rows' IGNORE INTO TABLE loaded (a, b) SET c = 'set'
+SELECT 1; LOAD DATA LOCAL INFILE 'rows' INTO TABLE loaded (a); SELECT COUNT(*) FROM loaded
+DROP TABLE loaded
+
+# Many rows and large ones
+CREATE TABLE digits (d INT PRIMARY KEY)
+INSERT INTO digits VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)
+SELECT a.d, b.d, c.d FROM digits a, digits b, digits c ORDER BY 1, 2, 3
+SELECT a.d * 10 + b.d AS n, REPEAT('r', a.d * 100) FROM digits a, digits b ORDER BY n
+SELECT d, REPEAT(CHAR(97 + d), 20000) FROM digits ORDER BY d
+SELECT d, NULL, '', d / 3 FROM digits ORDER BY d
+SELECT d FROM digits WHERE d > 100
+SELECT d, IF(d = 7, (SELECT d FROM digits), d) FROM digits ORDER BY d
+SELECT a.d FROM digits a, digits b, digits c, digits e WHERE a.d = 0
+SELECT * FROM digits LIMIT 0
+SELECT d FROM digits ORDER BY d LIMIT 1 OFFSET 5
+SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM digits
+SELECT d AS a, d AS a, d FROM digits WHERE d = 1
+SELECT x.d FROM digits AS x NATURAL JOIN digits AS y ORDER BY 1
+DROP TABLE digits
+CREATE DATABASE differential_other
+USE differential_other
+SELECT DATABASE()
+CREATE TABLE here (id INT)
+SHOW TABLES
+DROP DATABASE differential_other
+SELECT DATABASE()
+SHOW TABLES
+USE differential
+SELECT DATABASE()
+DROP TABLE t
