@@ -177,7 +177,17 @@ class CommandLineTest {
     }
 
     @Test
+    @Tag("J-23")
+    void whatDoesNothingAnyMoreIsAccepted() {
+        CommandLine line = CommandLine.parse("--proxy-fix-bug-25371", "--plugin-dir=/none", "-P", ":1");
+
+        assertThat(line.settings().get(ProxyOptions.LUA.address)).isEqualTo(":1");
+    }
+
+    @Test
+    @Tag("J-27")
     void everyOptionOfOneProxyHasItsTwin() {
+        assertThat(restsOf(ProxyOptions.LUA, "lua")).contains("ssl-cert", "ssl-key", "ssl-ca", "backend-ssl-mode");
         assertThat(restsOf(ProxyOptions.PYTHON, "python")).isEqualTo(restsOf(ProxyOptions.LUA, "lua"));
     }
 

@@ -47,6 +47,15 @@ class OptionErrorsTest {
                         "--plugins=nosuch",
                         "loading module 'nosuch' failed: unknown plugin, known are: admin, proxy, pyproxy"),
                 Arguments.of(
+                        "--plugins=proxy,debug",
+                        "loading module 'debug' failed: unknown plugin, known are: admin, proxy, pyproxy"),
+                Arguments.of(
+                        "--plugins=replicant",
+                        "loading module 'replicant' failed: unknown plugin, known are: admin, proxy, pyproxy"),
+                Arguments.of(
+                        "--plugins=client",
+                        "loading module 'client' failed: unknown plugin, known are: admin, proxy, pyproxy"),
+                Arguments.of(
                         "--plugins=admin --proxy-address=:1",
                         "Unknown option --proxy-address=:1 (use --help to show all options)"),
                 Arguments.of("--check", "--check needs the files to check"),
@@ -72,6 +81,7 @@ class OptionErrorsTest {
     @Tag("A-07")
     @Tag("A-08")
     @Tag("A-09")
+    @Tag("J-45")
     void whatCannotBeUsedIsNamed(String arguments, String message) {
         assertThatThrownBy(() -> split(arguments))
                 .isInstanceOf(ConfigException.class)

@@ -2,10 +2,16 @@ package io.mysqlproxy.launcher.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.testing.FakeServer;
 import io.mysqlproxy.launcher.testing.Payload;
 import io.mysqlproxy.launcher.testing.RawClient;
+import io.mysqlproxy.launcher.testing.Servers;
+import io.mysqlproxy.script.ScriptScope;
 import io.mysqlproxy.wire.packet.Greeting;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -146,6 +152,7 @@ class LoginIT {
 
     @Scenario
     @Tag("C-31")
+    @Tag("J-25")
     void readAuthDenies(Stage stage) {
         stage.play("function read_auth() proxy.response = { type = 255, errmsg = 'no', errcode = 1045 } return 2 end");
         RawClient client = stage.connect();
@@ -158,12 +165,12 @@ class LoginIT {
     @Scenario
     @Tag("C-32")
     void readAuthSendsItsOwnPacket(Stage stage) {
-        stage.play("function read_auth() proxy.queries:append(1, 'any\\0thing') proxy.queries:append(2, 'more') "
+        stage.play("function read_auth() proxy.queries:append(1, 'Any\\0thing') proxy.queries:append(2, 'more') "
                 + "return proxy.PROXY_SEND_QUERY end function read_query() say(#proxy.queries) end "
                 + "function read_query_result() say('called') end");
         stage.login().query("SELECT 1");
 
-        assertThat(stage.server().received().get(0).packet()).isEqualTo(new Payload(1, "any\0thing"));
+        assertThat(stage.server().received().get(0).packet()).isEqualTo(new Payload(1, "Any\0thing"));
         assertThat(stage.server().commands()).containsExactly("\3SELECT 1");
         assertThat(stage.said()).containsExactly("0");
     }
@@ -244,5 +251,78 @@ class LoginIT {
     private static void nobodyLoggedIn(Stage stage) {
         assertThat(stage.server().received())
                 .allSatisfy(each -> assertThat(each.packet().text()).contains("proxy-client-left"));
+    }
+
+    /** Clients that have answered by caching_sha2_password hear that it was enough before they hear that they are in. */
+    @Scenario(ScriptScope.EXECUTION)
+    @Tag("C-22")
+    @Tag("J-41")
+    void aScriptLetsAClientOfTodayIn(Stage stage) throws Exception {
+        stage.script("""
+                        function read_auth()
+                            proxy.response = { type = proxy.MYSQLD_PACKET_OK }
+                            return proxy.PROXY_SEND_RESULT
+                        end
+                        function read_query(packet)
+                            proxy.response = { type = 0, resultset = { fields = { { name = "f" } }, rows = { { "played" } } } }
+                            return proxy.PROXY_SEND_RESULT
+                        end
+                        """)
+                .start(proxy -> proxy.backend("127.0.0.1:" + Servers.mysql().port()));
+
+        assertThat(commandLine(stage, "SELECT 1")).isEqualTo("played\n");
+    }
+
+    private static String commandLine(Stage stage, String statement) throws Exception {
+        Process client = new ProcessBuilder(
+                        "mariadb",
+                        "--no-defaults",
+                        "--skip-ssl",
+                        "-h127.0.0.1",
+                        "-P" + stage.proxy().port(),
+                        "-uanybody",
+                        "-pwhatever",
+                        "-N",
+                        "-e",
+                        statement,
+                        "test")
+                .redirectErrorStream(true)
+                .start();
+        return new String(client.getInputStream().readAllBytes());
+    }
+
+    /** The script's login names fewer flags than the client's, and knows nothing of TLS, which the server has. */
+    @Scenario(ScriptScope.EXECUTION)
+    @Tag("C-32")
+    void aScriptLogsInToARealServerInPlaceOfTheClient(Stage stage) throws Exception {
+        DatabaseServer mysql = Servers.mysql();
+        stage.script("""
+                        local proto, password = require("mysql.proto"), require("mysql.password")
+                        function read_auth()
+                            local c, s = proxy.connection.client, proxy.connection.server
+                            proxy.queries:append(1, proto.to_response_packet({ username = "%s", charset = 45,
+                                response = password.scramble(s.scramble_buffer, password.hash("%s")), database = c.default_db,
+                                max_packet_size = 16777216, server_capabilities = 0xffff, capabilities = 0xa20d }))
+                            return proxy.PROXY_SEND_QUERY
+                        end
+                        """.formatted(
+                        mysql.nativeAccount().user(), mysql.nativeAccount().password()))
+                .start(proxy -> proxy.backend("127.0.0.1:" + mysql.port()));
+        String url = Servers.mysqlUrl(stage.proxy().port());
+        assertThat(commandLine(stage, "SELECT DATABASE()")).isEqualTo("test\n");
+        for (int i = 0; i < 2; i++) {
+            try (Connection connection = DriverManager.getConnection(url, "anybody", "whatever");
+                    ResultSet rows = connection
+                            .createStatement()
+                            .executeQuery(
+                                    "SELECT SUBSTRING_INDEX(CURRENT_USER(), '@', 1), DATABASE() UNION SELECT 'a', 'b'")) {
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo(mysql.nativeAccount().user());
+                assertThat(rows.getString(2)).isEqualTo("test");
+                rows.next();
+                assertThat(rows.getString(1)).isEqualTo("a");
+                assertThat(rows.next()).isFalse();
+            }
+        }
     }
 }

@@ -81,6 +81,7 @@ class QueryIT {
 
     @Scenario
     @Tag("C-45")
+    @Tag("J-25")
     void numbersWithoutAMeaning(Stage stage) {
         stage.play("local answers = { proxy.PROXY_IGNORE_RESULT, 99, 3, -1, 1e300 } function read_query() "
                 + "proxy.n = (proxy.n or 0) + 1 return answers[proxy.n] end");

@@ -28,6 +28,11 @@ public record SslRequest(Capabilities capabilities, long maxPacketSize, int char
                         .has(Capabilities.SSL | Capabilities.PROTOCOL_41);
     }
 
+    /** The request that goes before a login: its first 32 bytes, which servers compare. Null if it is shorter. */
+    public static SslRequest before(ByteBuf login) {
+        return login.readableBytes() < LENGTH ? null : read(login.slice());
+    }
+
     /** Reads 32 bytes; what is behind them is left. */
     public static SslRequest read(ByteBuf payload) {
         long standard = Wire.readInt4(payload);

@@ -17,8 +17,12 @@ import io.mysqlproxy.wire.Packet;
 final class Authenticating extends AuthExchange {
     private boolean accepted;
 
-    Authenticating(Mediation mediation) {
+    /** Whether the client's answer went nowhere so far: the server has been sent a login that a script made. */
+    private boolean unheard;
+
+    Authenticating(Mediation mediation, boolean scripted) {
         super(mediation);
+        unheard = scripted;
     }
 
     @Override
@@ -35,6 +39,11 @@ final class Authenticating extends AuthExchange {
     protected Phase said(Session s, Packet p) {
         int kind = p.first();
         Decision decision = decide(s, p);
+        boolean welcome = kind == OK && !(decision instanceof Decision.Reply r && !(r.answer() instanceof Answer.Okay));
+        if (unheard && welcome) {
+            ServerLogin.found(s.client());
+        }
+        unheard = false;
         if (decision instanceof Decision.Reply reply) {
             p.release();
             return replaced(s, kind, reply.answer());

@@ -7,7 +7,6 @@ import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.core.login.Negotiation;
-import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.core.session.command.Ready;
@@ -21,7 +20,6 @@ import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.SslRequest;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 
 /** The client has been greeted and is to log in (lua-api.md 2.3). */
 final class Authorizing implements Phase {
@@ -140,12 +138,13 @@ final class Authorizing implements Phase {
             return mock(s, decision);
         }
         if (s.server().authenticated()) {
-            return PooledLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : null);
+            return PooledLogin.begin(s, response, decision == Decision.SEND_QUERIES ? ScriptedLogin.queued(s) : null);
         }
         Leg server = s.server().leg();
         server.capabilities(Negotiation.negotiated(
                 s.plugin().protocol(), client, server, s.hooks().wants(Hook.READ_QUERY)));
-        return ServerLogin.begin(s, response, decision == Decision.SEND_QUERIES ? injected(s) : relayed(s, response));
+        boolean scripted = decision == Decision.SEND_QUERIES;
+        return ServerLogin.begin(s, response, scripted ? ScriptedLogin.agreed(s) : relayed(s, response), scripted);
     }
 
     private static ByteBuf relayed(Session s, HandshakeResponse response) {
@@ -166,13 +165,10 @@ final class Authorizing implements Phase {
         return out;
     }
 
-    private static ByteBuf injected(Session s) {
-        Injection first = s.queue().poll();
-        Bytes query = first.query();
-        return Unpooled.wrappedBuffer(query.array(), query.offset(), query.length());
-    }
-
     private static Phase replied(Session s, Answer answer) {
+        if (answer instanceof Answer.Okay) {
+            ServerLogin.found(s.client());
+        }
         answer.send(s.client());
         if (answer.isError()) {
             return s.closed(CloseReason.REFUSED_BY_SCRIPT);
@@ -186,8 +182,7 @@ final class Authorizing implements Phase {
         if (!played || decision == Decision.SEND_QUERIES) {
             return s.closed(CloseReason.NO_BACKEND);
         }
-        new Answer.Okay(0, 0, 0).send(s.client());
-        return new Ready();
+        return replied(s, new Answer.Okay(0, 0, 0));
     }
 
     private static Bytes bytes(ByteString value) {

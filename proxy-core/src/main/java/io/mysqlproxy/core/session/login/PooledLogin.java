@@ -35,22 +35,22 @@ final class PooledLogin {
             return compared(s, understood);
         }
         if (injected != null) {
-            return sent(s, injected);
+            return sent(s, injected, true);
         }
         if (understood) {
-            return sent(s, changeUser(s, response, mustNotPass(s, response)));
+            return sent(s, changeUser(s, response, mustNotPass(s, response)), false);
         }
         // what the client has answered is the challenge of the connection that goes back: another has to ask anew
-        return s.slot().exchange() ? sent(s, changeUser(s, response, true)) : new Relogin(response);
+        return s.slot().exchange() ? sent(s, changeUser(s, response, true), false) : new Relogin(response);
     }
 
-    private static Phase sent(Session s, ByteBuf login) {
+    private static Phase sent(Session s, ByteBuf login, boolean scripted) {
         Leg server = s.server().leg();
         s.server().authenticated(false);
         server.beginCommand();
         server.send(login);
         server.login(s.client().login());
-        return ServerLogin.authenticating(s);
+        return ServerLogin.authenticating(s, scripted);
     }
 
     /** Without COM_CHANGE_USER: only who is provably the same may have the session of the one before. */
@@ -65,6 +65,7 @@ final class PooledLogin {
         if (!understood || !same) {
             return refused(s);
         }
+        ServerLogin.found(client);
         new Answer.Okay(0, 0, 0).send(client);
         ServerLogin.compressClient(s);
         return new Ready();

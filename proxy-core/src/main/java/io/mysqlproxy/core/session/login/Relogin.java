@@ -77,7 +77,7 @@ final class Relogin implements Phase {
         }
         server.capabilities(Negotiation.negotiated(
                 s.plugin().protocol(), s.client(), server, s.hooks().wants(Hook.READ_QUERY)));
-        return ServerLogin.begin(s, response, login(s));
+        return ServerLogin.begin(s, response, login(s), false);
     }
 
     private ByteBuf login(Session s) {

@@ -11,11 +11,16 @@ import org.slf4j.LoggerFactory;
 final class Securing implements Phase {
     private static final Logger LOG = LoggerFactory.getLogger(Securing.class);
 
+    private final boolean scripted;
     private ByteBuf login;
 
-    /** @param login the payload; taken over */
-    Securing(ByteBuf login) {
+    /**
+     * @param login the payload; taken over
+     * @param scripted whether a script made it
+     */
+    Securing(ByteBuf login, boolean scripted) {
         this.login = login;
+        this.scripted = scripted;
     }
 
     @Override
@@ -29,7 +34,7 @@ final class Securing implements Phase {
         ByteBuf waited = login;
         login = null;
         server.send(waited);
-        return ServerLogin.authenticating(s);
+        return ServerLogin.authenticating(s, scripted);
     }
 
     @Override

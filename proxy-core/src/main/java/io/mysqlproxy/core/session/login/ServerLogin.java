@@ -5,14 +5,18 @@ import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.session.AuthExchange;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.ProtocolException;
+import io.mysqlproxy.wire.auth.CachingSha2;
+import io.mysqlproxy.wire.packet.AuthMoreData;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.SslRequest;
 import io.netty.buffer.ByteBuf;
@@ -28,8 +32,9 @@ final class ServerLogin {
      * here (W-18).
      *
      * @param login the payload; taken over
+     * @param scripted whether a script made it
      */
-    static Phase begin(Session s, HandshakeResponse response, ByteBuf login) {
+    static Phase begin(Session s, HandshakeResponse response, ByteBuf login, boolean scripted) {
         Leg server = s.server().leg();
         server.login(s.client().login());
         server.sequence(1);
@@ -40,23 +45,39 @@ final class ServerLogin {
                 return refused(s, "the server does not offer it");
             }
             server.send(login);
-            return authenticating(s);
+            return authenticating(s, scripted);
         }
         if (server.in().bytes() > 0) {
             login.release();
             throw new ProtocolException("the server spoke before TLS stood");
         }
         ByteBuf request = server.peer().allocator().buffer();
-        new SslRequest(server.capabilities(), response.maxPacketSize(), response.charset()).write(request);
+        SslRequest same = SslRequest.before(login);
+        (same == null ? new SslRequest(server.capabilities(), response.maxPacketSize(), response.charset()) : same)
+                .write(request);
         server.send(request);
         server.peer().startTls(null);
-        return new Securing(login);
+        return new Securing(login, scripted);
     }
 
     /** The login is on its way. */
-    static Phase authenticating(Session s) {
+    static Phase authenticating(Session s, boolean scripted) {
         return new Authenticating(
-                AuthExchange.mediation(s, s.client().login().plugin().toLatin1()));
+                AuthExchange.mediation(s, s.client().login().plugin().toLatin1()), scripted);
+    }
+
+    /**
+     * Who lets a client in without the server having looked at its answer says so in the words of the method it has answered by:
+     * clients of caching_sha2_password go on by asking for a key unless they hear that their answer was enough.
+     */
+    static void found(Leg client) {
+        Login login = client.login();
+        if (login.plugin().toLatin1().equals(CachingSha2.NAME)
+                && login.response().length() > 0) {
+            ByteBuf out = client.peer().allocator().buffer();
+            new AuthMoreData(ByteString.of(new byte[] {CachingSha2.FAST_SUCCESS})).write(out);
+            client.send(out);
+        }
     }
 
     /** Both sides have heard that the login succeeded: what was agreed on begins (W-37). A pooled connection has it already. */
