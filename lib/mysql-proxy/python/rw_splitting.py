@@ -118,7 +118,8 @@ def _prepare(proxy):
 
     if not session.fits(server):
         proxy.queries.append(_RESET, chr(proxy.COM_RESET_CONNECTION), True)
-        inject(_RESET, pooling.names(server))
+        if pooling.names(server):
+            inject(_RESET, pooling.names(server))
         pooling.was_reset(server)
     elif pooling.names(server) is None:
         inject(_NAMES, pooling.ASK_NAMES)
@@ -195,7 +196,7 @@ def _prepared(proxy, inj):
     if inj.resultset.raw[:1] == '\xff':
         # the client gets this error in place of what it asked for
         proxy.queries.reset()
-        pooling.forget(server)
+        pooling.spoil(server)
         proxy.connection.backend_ndx = -1
         return None
     if inj.id == _SETTING:

@@ -140,7 +140,9 @@ local function prepare(kind)
 	local known = connection()
 	if not fits() then
 		inject(RESET, string.char(proxy.COM_RESET_CONNECTION))
-		inject(RESET, string.char(proxy.COM_QUERY) .. known.names)
+		if known.names then
+			inject(RESET, string.char(proxy.COM_QUERY) .. known.names)
+		end
 		known.settings = {}
 	elseif not known.names then
 		inject(NAMES, string.char(proxy.COM_QUERY)
@@ -235,8 +237,9 @@ function answered(inj)
 		end
 		return nil
 	elseif inj.resultset.raw:byte() == proxy.MYSQLD_PACKET_ERR then
-		-- the client gets the error in place of what it asked for
+		-- the client gets the error in place of what it asked for; nobody knows what is set now, so it fits no one
 		proxy.queries:reset()
+		connection().settings = { "?" }
 		proxy.connection.backend_ndx = 0
 		return nil
 	elseif inj.id == SETTING then

@@ -25,6 +25,7 @@ local unrepeatable = set "TRANSACTION PASSWORD ROLE"
 -- but for calls of these, with which lists of words are put together
 local plain_functions = set("CONCAT CONCAT_WS REPLACE IF IFNULL COALESCE NULLIF UPPER LOWER TRIM LOCATE FIND_IN_SET INSTR "
 	.. "SUBSTRING SUBSTR LEFT RIGHT")
+
 local function first_word(tokens)
 	local token = tokenizer.first_stmt_token(tokens)
 	return token and token.text:upper() or ""
@@ -60,7 +61,9 @@ end
 
 local function leaves_traces(tokens)
 	return any(tokens, function(token, text)
-		return is_own_variable(token) or token.token_name == "TK_ASSIGN" or lasting_functions[text] or text == "TEMPORARY"
+		-- in a comment for the server may be anything
+		local hidden = token.token_name == "TK_ASSIGN" or token.token_name == "TK_COMMENT_MYSQL"
+		return hidden or is_own_variable(token) or lasting_functions[text] or text == "TEMPORARY"
 	end)
 end
 

@@ -58,8 +58,9 @@ def _is_repeatable(tokens):
 
 
 def _leaves_traces(tokens):
-    return any(_is_own_variable(token) or token.token_name == 'TK_ASSIGN' or token.text.upper() in _LASTING
-               for token in tokens)
+    # in a comment for the server may be anything
+    return any(_is_own_variable(token) or token.token_name in ('TK_ASSIGN', 'TK_COMMENT_MYSQL')
+               or token.text.upper() in _LASTING for token in tokens)
 
 
 def _key(server):
@@ -104,6 +105,11 @@ def forget(server):
 def was_reset(server):
     """A connection has nothing of its session left but its names."""
     _connection(server)['settings'] = []
+
+
+def spoil(server):
+    """Nobody knows what is set on a connection: it fits no client before it is reset."""
+    _connection(server)['settings'] = ['?']
 
 
 class Session(object):

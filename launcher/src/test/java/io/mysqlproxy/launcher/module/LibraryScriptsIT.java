@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.testing.Servers;
 import io.mysqlproxy.launcher.testing.TestProxy;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,6 +39,11 @@ class LibraryScriptsIT {
 
     static Stream<Arguments> loadMulti() {
         return onEach(LibraryScript.lua("load-multi"));
+    }
+
+    static Stream<Arguments> watching() {
+        return Stream.of("auditing", "active-queries", "active-transactions", "analyze-query", "histogram")
+                .flatMap(name -> onEach(LibraryScript.lua(name)));
     }
 
     private static Stream<Arguments> onEach(Stream<LibraryScript> forms) {
@@ -122,6 +130,60 @@ class LibraryScriptsIT {
                 run(client, "PUNLOAD " + name);
             }
             assertThat(rows(client, "SHOW PLOADED")).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("watching")
+    void whatOnlyWatchesChangesNothing(DatabaseServer server, LibraryScript form) throws Exception {
+        PrintStream out = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try (TestProxy proxy = form.into(TestProxy.to(server), folder).start();
+                Connection client = connect(server, form.port(proxy));
+                Connection other = connect(server, form.port(proxy))) {
+            run(client, "DROP TABLE IF EXISTS watched");
+            run(client, "CREATE TABLE watched (id INT) ENGINE=InnoDB");
+            run(client, "BEGIN");
+            run(client, "INSERT INTO watched VALUES (1)");
+            assertThat(rows(client, "SELECT id AS i FROM watched")).containsExactly("i=1");
+            assertThatThrownBy(() -> run(client, "SELECT nosuch")).isInstanceOf(SQLException.class);
+            watched(form.name(), other);
+            run(client, "COMMIT");
+            run(client, "DROP TABLE watched");
+            assertThat(rows(client, "SELECT 2 AS two")).containsExactly("two=2");
+            if (form.name().equals("active-transactions")) {
+                assertThat(rows(other, "SHOW ACTIVE TRANSACTIONS")).isEmpty();
+            }
+        } finally {
+            System.setOut(out);
+        }
+        String text = printed.toString(StandardCharsets.UTF_8);
+        if (form.name().equals("auditing")) {
+            assertThat(text).contains("login", "[COM_QUERY] INSERT INTO watched VALUES (1)", "gone");
+        } else if (form.name().equals("analyze-query")) {
+            assertThat(text)
+                    .containsPattern("INSERT INTO `watched` VALUES \\( \\? \\) : done, \\d+ us .* 1 affected, 0 warn");
+        }
+    }
+
+    private static void watched(String script, Connection other) throws SQLException {
+        switch (script) {
+            case "active-queries" ->
+                assertThat(rows(other, "SHOW ACTIVE QUERIES")).isEmpty();
+            case "active-transactions" ->
+                assertThat(rows(other, "show active transactions;"))
+                        .anyMatch(row -> row.endsWith("|position=1|query=BEGIN"))
+                        .anyMatch(row -> row.endsWith("|query=INSERT INTO watched VALUES (1)"));
+            case "histogram" -> {
+                assertThat(rows(other, "SELECT * FROM histogram.queries"))
+                        .anyMatch(row -> row.matches("query=INSERT INTO `watched` VALUES \\( \\? \\) \\|count=1\\|.*"));
+                assertThat(rows(other, "select * from histogram.tables;"))
+                        .contains("table=test.watched|reads=1|writes=3");
+                run(other, "DELETE FROM histogram.queries");
+                assertThat(rows(other, "SELECT * FROM histogram.queries")).isEmpty();
+            }
+            default -> assertThat(rows(other, "SELECT 3 AS three")).containsExactly("three=3");
         }
     }
 

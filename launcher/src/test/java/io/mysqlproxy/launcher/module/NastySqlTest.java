@@ -135,8 +135,7 @@ class NastySqlTest {
     @Test
     @Timeout(120)
     void aMegabyteIsNoTrouble() throws ScriptException {
-        for (String piece :
-                new String[] {"'it''s\\' '", "`a long name`,", "\"", "/*! x */"}) {
+        for (String piece : new String[] {"'it''s\\' '", "`a long name`,", "\"", "/*! x */"}) {
             int times = (1 << 20) / piece.length();
             String counts = lua.value(LUA_MEGABYTE.formatted(hex(piece), times));
             assertThat(counts).as(piece).matches("[1-9]\\d* [1-9]\\d*");

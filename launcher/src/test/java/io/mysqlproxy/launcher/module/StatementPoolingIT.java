@@ -123,6 +123,14 @@ class StatementPoolingIT {
         other.close();
         assertThatThrownBy(() -> ask(client, "SELECT * FROM own")).isInstanceOf(SQLException.class);
         assertThat(ask(client, "SELECT @mine")).isNull();
+        // what a comment hides stays with who has written it
+        Connection hiding = connect();
+        run(hiding, "/*!40101 SET time_zone = '+09:00' */");
+        assertThat(ask(hiding, "SELECT @@time_zone")).isEqualTo("+09:00");
+        hiding.close();
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(connect(), "SELECT @@time_zone")).isEqualTo("SYSTEM");
+        }
     }
 
     @ParameterizedTest
