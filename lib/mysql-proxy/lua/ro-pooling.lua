@@ -28,17 +28,20 @@ function read_auth_result(auth)
 	pooling.logged_in(auth)
 end
 
-local function least_busy()
-	local best, fewest = 0, nil
+-- The backends that are up, those with the fewest clients first.
+local function candidates()
+	local found, clients = {}, {}
 	for i = 1, #proxy.global.backends do
 		local backend = proxy.global.backends[i]
-		local idle = backend.pool.users[proxy.connection.client.username].cur_idle_connections
-		local clients = backend.connected_clients
-		if backend.state ~= proxy.BACKEND_STATE_DOWN and idle > 0 and (not fewest or clients < fewest) then
-			best, fewest = i, clients
+		if backend.state ~= proxy.BACKEND_STATE_DOWN then
+			found[#found + 1] = i
+			clients[i] = backend.connected_clients
 		end
 	end
-	return best
+	table.sort(found, function(a, b)
+		return clients[a] < clients[b] or clients[a] == clients[b] and a < b
+	end)
+	return found
 end
 
 function read_query(packet)
@@ -51,7 +54,7 @@ function read_query(packet)
 		proxy.response = { type = proxy.MYSQLD_PACKET_OK }
 		return proxy.PROXY_SEND_RESULT
 	end
-	return pooling.send(packet, cmd, least_busy)
+	return pooling.send(packet, cmd, candidates)
 end
 
 function read_query_result(inj)

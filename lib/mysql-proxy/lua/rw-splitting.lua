@@ -13,6 +13,7 @@
 local balance = require("proxy.balance")
 local commands = require("proxy.commands")
 local pooling = require("proxy.pooling")
+local statements = require("proxy.statements")
 require("proxy.auto-config")
 
 if not proxy.global.config.rwsplit then
@@ -40,15 +41,17 @@ function read_auth_result(auth)
 	pooling.logged_in(auth)
 end
 
-local function lend(tokens)
-	local chosen = 0
-	if tokens and pooling.reads_only(tokens) then
-		chosen = balance.idle_ro()
+local function candidates(tokens)
+	local found = {}
+	local reader = tokens and statements.reads_only(tokens) and balance.idle_ro() or 0
+	if reader > 0 then
+		found[1] = reader
 	end
-	if chosen == 0 then
-		chosen = balance.idle_failsafe_rw()
+	local writer = balance.idle_failsafe_rw()
+	if writer > 0 then
+		found[#found + 1] = writer
 	end
-	return chosen
+	return found
 end
 
 function read_query(packet)
@@ -61,7 +64,7 @@ function read_query(packet)
 		proxy.response = { type = proxy.MYSQLD_PACKET_OK }
 		return proxy.PROXY_SEND_RESULT
 	end
-	local decision = pooling.send(packet, cmd, lend)
+	local decision = pooling.send(packet, cmd, candidates)
 	debug(commands.pretty_print(cmd) .. ": backend " .. proxy.connection.backend_ndx)
 	return decision
 end

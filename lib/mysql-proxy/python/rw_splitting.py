@@ -1,17 +1,24 @@
 """Reads go to read-only backends, all else to the read/write one, over connections that clients share.
 
+Inside of a transaction, and while a prepared statement, a lock, a temporary table or a variable of the user's is on a
+connection, the client keeps it. Plain settings (SET NAMES and the like) are repeated on the next one.
+
 Hooks to be taken over by a script: from rw_splitting import *
 """
 
 import proxy.auto_config as auto_config
 import proxy.balance as balance
 import proxy.commands as commands
+import proxy.pooling as pooling
 import proxy.tokenizer as tokenizer
 
 __all__ = ['connect_server', 'read_auth_result', 'read_query', 'read_query_result', 'disconnect_client']
 
 _CLIENT_QUERY = 1
 _CHANGE_SCHEMA = 2
+_SETTING = 3
+_NAMES = 4
+_RESET = 5
 
 
 class _Options(object):
@@ -63,35 +70,72 @@ def connect_server(proxy):
 @_configured
 def read_auth_result(proxy, auth):
     if auth.packet[:1] == '\x00':
+        pooling.forget(proxy.connection.server)
         # the connection goes into the pool; read_query takes one out of it
         proxy.connection.backend_ndx = -1
 
 
-def _reads_only(tokens):
-    first = tokenizer.first_stmt_token(tokens)
-    return first is not None and first.token_name == 'TK_SQL_SELECT'
+def _session(proxy):
+    """What is known of the client's session."""
+    if not hasattr(proxy, 'pooling_session'):
+        proxy.pooling_session = pooling.Session()
+    return proxy.pooling_session
 
 
-def _asks_for_insert_id(tokens):
-    return any(token.token_name == 'TK_LITERAL' and token.text.upper() in ('LAST_INSERT_ID', '@@INSERT_ID')
-               for token in tokens)
+def _candidates(proxy, tokens):
+    """The backends for a statement, best first. Inside of a transaction everything has to go where it began."""
+    found = []
+    if not getattr(proxy, 'is_in_transaction', False) and pooling.reads_only(tokens):
+        chosen = balance.idle_ro(proxy)
+        # 0 may also mean that there is none
+        if proxy.globals.backends[chosen].type == proxy.BACKEND_TYPE_RO:
+            found.append(chosen)
+    chosen = balance.idle_failsafe_rw(proxy)
+    return found + [chosen] if chosen >= 0 else found
 
 
-def _choose(proxy, cmd):
-    """Inside of a transaction everything has to go where it began."""
-    if proxy.connection.backend_ndx >= 0:
-        return
-    if cmd.type == proxy.COM_QUERY and not getattr(proxy, 'is_in_transaction', False):
-        tokens = tokenizer.tokenize(cmd.query)
-        if _reads_only(tokens):
-            proxy.is_in_select_calc_found_rows = any(t.token_name == 'TK_SQL_SQL_CALC_FOUND_ROWS' for t in tokens)
-            if not _asks_for_insert_id(tokens):
-                chosen = balance.idle_ro(proxy)
-                # 0 may also mean that there is none
-                if proxy.globals.backends[chosen].type == proxy.BACKEND_TYPE_RO:
-                    proxy.connection.backend_ndx = chosen
-    if proxy.connection.backend_ndx < 0:
-        proxy.connection.backend_ndx = balance.idle_failsafe_rw(proxy)
+def _borrow(proxy, tokens):
+    """Takes an idle connection, one that fits or else any that is there; whether the client has got one."""
+    user = proxy.connection.client.username
+    candidates = _candidates(proxy, tokens)
+    for must_fit in (True, False):
+        for index in candidates:
+            for _ in range(proxy.globals.backends[index].pool.users[user].cur_idle_connections):
+                # puts the one before back, behind all others
+                proxy.connection.backend_ndx = index
+                if proxy.connection.server and (not must_fit or _session(proxy).fits(proxy.connection.server)):
+                    return True
+    proxy.connection.backend_ndx = -1
+    return False
+
+
+def _prepare(proxy):
+    """Queues what a connection that the client has just got needs before the command; the schema comes later."""
+    session, server = _session(proxy), proxy.connection.server
+
+    def inject(number, query):
+        proxy.queries.append(number, chr(proxy.COM_QUERY) + query, True)
+
+    if not session.fits(server):
+        proxy.queries.append(_RESET, chr(proxy.COM_RESET_CONNECTION), True)
+        if pooling.names(server):
+            inject(_RESET, pooling.names(server))
+        pooling.was_reset(server)
+    elif pooling.names(server) is None:
+        inject(_NAMES, pooling.ASK_NAMES)
+    for setting in session.missing(server):
+        inject(_SETTING, setting)
+
+
+def _forwarded(proxy, cmd):
+    """Commands without an answer, and those that the proxy has to see for itself."""
+    if cmd.type == proxy.COM_STMT_CLOSE:
+        _session(proxy).note_close()
+    elif cmd.type == proxy.COM_CHANGE_USER:
+        pooling.forget(proxy.connection.server)
+        proxy.pooling_session = pooling.Session()
+    return cmd.type_name in ('COM_STMT_CLOSE', 'COM_STMT_SEND_LONG_DATA', 'COM_CHANGE_USER', 'COM_BINLOG_DUMP',
+                             'COM_BINLOG_DUMP_GTID')
 
 
 @_configured
@@ -104,8 +148,17 @@ def read_query(proxy, packet):
         # the server's connection stays in the pool
         proxy.response = {'type': proxy.MYSQLD_PACKET_OK}
         return proxy.PROXY_SEND_RESULT
+    tokens = tokenizer.tokenize(cmd.query) if cmd.type == proxy.COM_QUERY else ()
+    fresh = proxy.connection.backend_ndx < 0 and _borrow(proxy, tokens)
+    if _forwarded(proxy, cmd):
+        return None
+    proxy.sent_command = cmd.type
+    if cmd.type == proxy.COM_QUERY:
+        proxy.is_in_select_calc_found_rows = any(t.token_name == 'TK_SQL_SQL_CALC_FOUND_ROWS' for t in tokens)
+        _session(proxy).note_statement(cmd.query, tokens)
+    if fresh:
+        _prepare(proxy)
     proxy.queries.append(_CLIENT_QUERY, packet, True)
-    _choose(proxy, cmd)
     server = proxy.connection.server
     if server and cmd.type != proxy.COM_INIT_DB:
         wanted = proxy.connection.client.default_db
@@ -130,17 +183,57 @@ def _schema_changed(proxy, inj):
 def read_query_result(proxy, inj):
     if inj.id == _CHANGE_SCHEMA:
         return _schema_changed(proxy, inj)
-    if inj.id != _CLIENT_QUERY:
-        return proxy.PROXY_IGNORE_RESULT
-    result = inj.resultset
-    in_transaction = bool(result.flags.in_trans)
-    proxy.is_in_transaction = in_transaction
-    keep = in_transaction or getattr(proxy, 'is_in_select_calc_found_rows', False) or (result.insert_id or 0) > 0
-    if not keep:
+    if inj.id in (_SETTING, _NAMES, _RESET):
+        return _prepared(proxy, inj)
+    if inj.id == _CLIENT_QUERY:
+        _answered(proxy, inj.resultset)
+        return None
+    return proxy.PROXY_IGNORE_RESULT
+
+
+def _prepared(proxy, inj):
+    server = proxy.connection.server
+    if inj.resultset.raw[:1] == '\xff':
+        # the client gets this error in place of what it asked for
+        proxy.queries.reset()
+        pooling.spoil(server)
         proxy.connection.backend_ndx = -1
-    return None
+        return None
+    if inj.id == _SETTING:
+        pooling.set_on(server, inj.query[1:])
+    elif inj.id == _NAMES:
+        for row in inj.resultset.rows:
+            pooling.names_of(server, row)
+    return proxy.PROXY_IGNORE_RESULT
+
+
+def _answered(proxy, result):
+    """Notes what the answer says about the session; the connection goes back unless the client has to keep it."""
+    session = _session(proxy)
+    kind = getattr(proxy, 'sent_command', proxy.COM_QUERY)
+    if kind in (proxy.COM_QUERY, proxy.COM_STMT_EXECUTE):
+        failed = getattr(result, 'query_status', None) == proxy.MYSQLD_PACKET_ERR
+        if not failed:
+            # without autocommit every statement, a SELECT too, may begin a transaction
+            waits = not getattr(result.flags, 'auto_commit', True)
+            proxy.is_in_transaction = bool(result.flags.in_trans) or waits
+        # what SHOW WARNINGS and LAST_INSERT_ID() would ask for
+        session.note_answer(proxy.connection.server, failed, (result.insert_id or 0) > 0 or (getattr(result, 'warning_count', 0) or 0) > 0)
+    elif kind == proxy.COM_STMT_PREPARE and result.raw[:1] == '\0':
+        session.note_prepared()
+    elif kind == proxy.COM_RESET_CONNECTION and result.raw[:1] == '\0':
+        # the character sets are others now, so the connection does not go back
+        proxy.pooling_session = pooling.Session()
+        _session(proxy).pin()
+    in_transaction = getattr(proxy, 'is_in_transaction', False)
+    if not (in_transaction or getattr(proxy, 'is_in_select_calc_found_rows', False) or _session(proxy).keeps):
+        proxy.connection.backend_ndx = -1
 
 
 @_configured
 def disconnect_client(proxy):
-    proxy.connection.backend_ndx = -1
+    # what other clients must not meet is closed
+    if not _session(proxy).lasts:
+        proxy.connection.backend_ndx = -1
+    elif proxy.connection.server:
+        pooling.forget(proxy.connection.server)

@@ -1,36 +1,37 @@
 -- For scripts that lend pooled server connections to single statements: what a client's session consists of besides them, and
 -- when a client therefore has to keep the connection it has.
+--
+-- Nothing logs a client in anew on the connection that a statement borrows. So plain settings (SET NAMES and the like) are
+-- written down, for the client and for each connection: a connection fits if all that was set on it is what this client has
+-- set, too, and then gets what is still missing. Where none fits one is reset, and gets the character sets of its login again.
 
+local statements = require("proxy.statements")
 local tokenizer = require("proxy.tokenizer")
 
 module("proxy.pooling", package.seeall)
 
 -- ids of injections
-local CLIENT, SCHEMA, SETTING = 1, 2, 3
+local CLIENT, SCHEMA, SETTING, NAMES, RESET = 1, 2, 3, 4, 5
 
 -- settings that are repeated on the next connection; a client with more of them keeps one
 local MOST_SETTINGS = 32
 
-local function set(words)
-	local members = {}
-	for word in words:gmatch("%S+") do
-		members[word] = true
-	end
-	return members
+-- commands that nothing answers, or that the proxy has to see for itself
+local direct = {
+	COM_STMT_CLOSE = true, COM_STMT_SEND_LONG_DATA = true, COM_CHANGE_USER = true,
+	COM_BINLOG_DUMP = true, COM_BINLOG_DUMP_GTID = true,
+}
+
+-- Of each connection that was lent: what was set on it, and the SET that gives it the character sets of its login.
+local function connections()
+	proxy.global.pooling_connections = proxy.global.pooling_connections or {}
+	return proxy.global.pooling_connections
 end
 
--- functions of which the connection that they were called on knows more than others
-local session_functions = set "LAST_INSERT_ID FOUND_ROWS ROW_COUNT CONNECTION_ID IS_USED_LOCK"
-local session_variables = set "@@INSERT_ID @@LAST_INSERT_ID @@IDENTITY @@WARNING_COUNT @@ERROR_COUNT"
--- what leaves something in the session that cannot be repeated elsewhere
-local lasting_functions = set "GET_LOCK RELEASE_LOCK RELEASE_ALL_LOCKS"
-local lasting_words = set "HANDLER PREPARE EXECUTE DEALLOCATE XA FLUSH"
--- what shows that a SELECT does more than to read
-local writing = set "TK_SQL_FOR TK_SQL_LOCK TK_SQL_INTO TK_COMMENT_MYSQL TK_ASSIGN"
--- a SET with one of these is not the same on another connection
-local unrepeatable = set "TRANSACTION PASSWORD ROLE"
--- commands that nothing answers, or that the proxy has to see for itself
-local direct = set "COM_STMT_CLOSE COM_STMT_SEND_LONG_DATA COM_CHANGE_USER COM_BINLOG_DUMP COM_BINLOG_DUMP_GTID"
+local function key()
+	local server = proxy.connection.server
+	return server.dst.name .. "#" .. server.thread_id
+end
 
 -- What is known of this client's session.
 local function state()
@@ -42,65 +43,16 @@ local function state()
 	return known
 end
 
-local function first_word(tokens)
-	local token = tokenizer.first_stmt_token(tokens)
-	return token and token.text:upper() or ""
-end
-
-local function is_own_variable(token)
-	return token.token_name == "TK_LITERAL" and token.text:match("^@[^@]") ~= nil
-end
-
--- Whether a token is one that the test likes; a semicolon at the end is none.
-local function any(tokens, test)
-	for i = 1, #tokens do
-		local token = tokens[i]
-		if test(token, token.text:upper(), i) then
-			return true
-		end
-	end
-	return false
-end
-
-local function is_several(tokens)
-	return any(tokens, function(token, _, i)
-		return token.token_name == "TK_SEMICOLON" and i < #tokens
-	end)
-end
-
-local function is_repeatable(tokens)
-	return not any(tokens, function(token, text)
-		return token.token_name == "TK_FUNCTION" or token.token_name == "TK_SQL_SELECT" or unrepeatable[text]
-	end)
-end
-
-local function leaves_traces(tokens)
-	return any(tokens, function(token, text)
-		return is_own_variable(token) or token.token_name == "TK_ASSIGN" or lasting_functions[text] or text == "TEMPORARY"
-	end)
-end
-
---- Whether a statement only reads, and gives on any connection what it gives on this one.
-function reads_only(tokens)
-	return first_word(tokens) == "SELECT" and not is_several(tokens) and not any(tokens, function(token, text)
-		return writing[token.token_name] or session_functions[text] or session_variables[text]
-			or lasting_functions[text] or is_own_variable(token)
-	end)
-end
-
 -- Notes what a statement does to the session. A SET that can be repeated is kept until it is known to have been accepted.
 local function note(query, tokens)
-	local known = state()
-	local first = first_word(tokens)
+	local known, effect = state(), statements.effect(tokens)
+	known.counted = statements.counts_rows(tokens)
 	known.setting = nil
-	known.counted = any(tokens, function(token) return token.token_name == "TK_SQL_SQL_CALC_FOUND_ROWS" end)
-	if first == "LOCK" or first == "UNLOCK" then
-		known.locked = first == "LOCK"
-	elseif is_several(tokens) or lasting_words[first] or leaves_traces(tokens) then
-		known.pinned = true
-	elseif first == "SET" and is_repeatable(tokens) and #known.settings < MOST_SETTINGS then
+	if effect == "lock" or effect == "unlock" then
+		known.locked = effect == "lock"
+	elseif effect == "setting" and #known.settings < MOST_SETTINGS then
 		known.setting = query
-	elseif first == "SET" then
+	elseif effect then
 		known.pinned = true
 	end
 end
@@ -125,40 +77,111 @@ function choose(options)
 	return chosen
 end
 
--- What a connection that the client has just got needs before the command: the client's settings and its schema.
+-- What a statement sets, if that is one variable; else the whole statement.
+local function subject(setting)
+	return setting:match("^[^=,]+=") and not setting:find(",", 1, true) and setting:match("^[^=]+"):upper() or setting
+end
+
+-- Adds to a list of settings; what is set anew takes the place of the former value.
+local function record(settings, setting)
+	for i, former in ipairs(settings) do
+		if subject(former) == subject(setting) then
+			table.remove(settings, i)
+			break
+		end
+	end
+	settings[#settings + 1] = setting
+end
+
+-- What is known of the connection of now; nothing is after a login.
+local function connection()
+	local known = connections()[key()]
+	if not known then
+		known = { settings = {} }
+		connections()[key()] = known
+	end
+	return known
+end
+
+local function fits()
+	local wanted = state().settings
+	for i, setting in ipairs(connection().settings) do
+		if setting ~= wanted[i] then
+			return false
+		end
+	end
+	return true
+end
+
+-- Takes an idle connection from one of these backends, best first: one that fits, or else any that is there.
+local function borrow(candidates)
+	for _, must_fit in ipairs { true, false } do
+		for _, index in ipairs(candidates) do
+			local user = proxy.connection.client.username
+			for _ = 1, proxy.global.backends[index].pool.users[user].cur_idle_connections do
+				-- puts the one before back, behind all others
+				proxy.connection.backend_ndx = index
+				if proxy.connection.server and (not must_fit or fits()) then
+					return true
+				end
+			end
+		end
+	end
+	proxy.connection.backend_ndx = 0
+	return false
+end
+
+local function inject(id, packet)
+	proxy.queries:append(id, packet, { resultset_is_needed = true })
+end
+
+-- Queues what a connection that the client has just got needs before the command.
 local function prepare(kind)
+	local known = connection()
+	if not fits() then
+		inject(RESET, string.char(proxy.COM_RESET_CONNECTION))
+		if known.names then
+			inject(RESET, string.char(proxy.COM_QUERY) .. known.names)
+		end
+		known.settings = {}
+	elseif not known.names then
+		inject(NAMES, string.char(proxy.COM_QUERY)
+			.. "SELECT @@character_set_client, @@character_set_results, @@collation_connection")
+	end
 	local wanted = proxy.connection.client.default_db
 	if kind ~= proxy.COM_INIT_DB and wanted ~= "" and wanted ~= proxy.connection.server.default_db then
-		proxy.queries:append(SCHEMA, string.char(proxy.COM_INIT_DB) .. wanted, { resultset_is_needed = true })
+		inject(SCHEMA, string.char(proxy.COM_INIT_DB) .. wanted)
 	end
-	for _, setting in ipairs(state().settings) do
-		proxy.queries:append(SETTING, string.char(proxy.COM_QUERY) .. setting, { resultset_is_needed = true })
+	for i = #known.settings + 1, #state().settings do
+		inject(SETTING, string.char(proxy.COM_QUERY) .. state().settings[i])
 	end
 end
 
---- Sends a command over the connection that the client keeps, or over one that lend(tokens) chooses: the index of a backend
--- with an idle connection, 0 if there is none. cmd is a result of proxy.commands.parse.
-function send(packet, cmd, lend)
+-- Commands that are not queued: gives whether this is one.
+local function is_direct(cmd)
+	if cmd.type == proxy.COM_STMT_CLOSE then
+		state().statements = math.max(0, state().statements - 1)
+	elseif cmd.type == proxy.COM_CHANGE_USER then
+		connections()[key()] = nil
+		proxy.pooling_state = nil
+	end
+	return direct[cmd.type_name]
+end
+
+--- Sends a command over the connection that the client keeps, or over an idle one.
+-- cmd: a result of proxy.commands.parse; candidates(tokens): the indexes of backends, best first
+function send(packet, cmd, candidates)
 	local tokens = cmd.type == proxy.COM_QUERY and tokenizer.tokenize(cmd.query) or nil
 	local fresh = not proxy.connection.server
-	if fresh then
-		proxy.connection.backend_ndx = lend(tokens)
-	end
-	if not proxy.connection.server then
+	if fresh and not borrow(candidates(tokens)) then
 		proxy.response = { type = proxy.MYSQLD_PACKET_ERR, errcode = 1040, sqlstate = "08004",
 			errmsg = "(pooling) all connections to the servers are in use" }
 		return proxy.PROXY_SEND_RESULT
+	elseif is_direct(cmd) then
+		return nil
 	end
 	if tokens then
 		note(cmd.query, tokens)
-	end
-	if direct[cmd.type_name] then
-		if cmd.type == proxy.COM_STMT_CLOSE then
-			state().statements = math.max(0, state().statements - 1)
-		elseif cmd.type == proxy.COM_CHANGE_USER then
-			proxy.pooling_state = nil
-		end
-		return nil
 	end
 	if fresh then
 		prepare(cmd.type)
@@ -173,9 +196,12 @@ local function accepted(known, kind)
 	if kind == proxy.COM_STMT_PREPARE then
 		known.statements = known.statements + 1
 	elseif kind == proxy.COM_RESET_CONNECTION then
+		-- the character sets are others now, so it does not go back
 		proxy.pooling_state = nil
+		state().pinned = true
 	elseif kind == proxy.COM_QUERY and known.setting then
-		table.insert(known.settings, known.setting)
+		record(known.settings, known.setting)
+		record(connection().settings, known.setting)
 	end
 end
 
@@ -186,7 +212,10 @@ local function keeps(inj)
 	if kind == proxy.COM_QUERY or kind == proxy.COM_STMT_EXECUTE then
 		local known = state()
 		failed = result.query_status == proxy.MYSQLD_PACKET_ERR
-		known.in_transaction = result.flags.in_trans
+		if not failed then
+			-- without autocommit every statement, a SELECT too, may begin a transaction
+			known.in_transaction = result.flags.in_trans or not result.flags.auto_commit
+		end
 		-- what SHOW WARNINGS and LAST_INSERT_ID() would ask for
 		known.asked = failed or (result.warning_count or 0) > 0 or (result.insert_id or 0) > 0
 	else
@@ -207,11 +236,19 @@ function answered(inj)
 			proxy.connection.backend_ndx = 0
 		end
 		return nil
-	elseif inj.resultset.query_status == proxy.MYSQLD_PACKET_ERR or inj.resultset.raw:byte() == proxy.MYSQLD_PACKET_ERR then
-		-- the client gets the error in place of what it asked for
+	elseif inj.resultset.raw:byte() == proxy.MYSQLD_PACKET_ERR then
+		-- the client gets the error in place of what it asked for; nobody knows what is set now, so it fits no one
 		proxy.queries:reset()
+		connection().settings = { "?" }
 		proxy.connection.backend_ndx = 0
 		return nil
+	elseif inj.id == SETTING then
+		record(connection().settings, inj.query:sub(2))
+	elseif inj.id == NAMES then
+		for row in inj.resultset.rows do
+			connection().names = ("SET character_set_client = %s, character_set_results = %s, collation_connection = %s")
+				:format(row[1], row[2] or "NULL", row[3])
+		end
 	end
 	return proxy.PROXY_IGNORE_RESULT
 end
@@ -219,6 +256,7 @@ end
 --- What read_auth_result does: the connection goes into the pool, and statements take one out of it.
 function logged_in(auth)
 	if auth.packet:byte() == proxy.MYSQLD_PACKET_OK then
+		connections()[key()] = nil
 		proxy.connection.backend_ndx = 0
 	end
 end
@@ -228,5 +266,7 @@ function disconnected()
 	local known = state()
 	if not (known.in_transaction or known.locked or known.pinned) then
 		proxy.connection.backend_ndx = 0
+	elseif proxy.connection.server then
+		connections()[key()] = nil
 	end
 end

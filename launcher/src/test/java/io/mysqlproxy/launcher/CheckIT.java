@@ -37,6 +37,15 @@ class CheckIT {
     }
 
     @Test
+    void recursionGoesAsDeepAsInLua() throws Exception {
+        write("x.lua", "local function f(n) return n == 0 and 0 or 1 + f(n - 1) end\nassert(f(10000) == 10000)\n");
+        try (LauncherProcess launcher = LauncherProcess.start(folder, "--check", "x.lua")) {
+            assertThat(launcher.await()).isZero();
+            assertThat(launcher.out()).startsWith("x.lua: good");
+        }
+    }
+
+    @Test
     @Tag("J-03")
     void variablesThatTheScopeDropsAreShown() throws Exception {
         write("x.lua", "local n = 0\nfunction read_query()\n n = n + 1\nend\n");

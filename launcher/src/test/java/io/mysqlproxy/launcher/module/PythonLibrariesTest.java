@@ -260,6 +260,7 @@ class PythonLibrariesTest {
     void readWriteSplitting() throws ScriptException {
         passes(HOOKS + """
                 import rw_splitting
+                import proxy.pooling as pooling
                 class Users(object):
                     def __init__(self, idle): self.idle = idle
                     def __getitem__(self, name): return Holder(cur_idle_connections=self.idle)
@@ -268,7 +269,7 @@ class PythonLibrariesTest {
                 def world(*backends):
                     config = Holder()
                     p = shown(globals=Holder(backends=backends, config=config),
-                              connection=Holder(backend_ndx=-1, server=Holder(default_db='d'),
+                              connection=Holder(backend_ndx=-1, server=Holder(default_db='d', thread_id=1, dst=Holder(name='b')),
                                                 client=Holder(username='joe', default_db='d')))
                     printed(rw_splitting.connect_server, p)
                     return p
@@ -277,6 +278,7 @@ class PythonLibrariesTest {
                 assert world(backend(1, 4), backend(2, 4)).connection.backend_ndx == 0
                 p = world(backend(1, 4), backend(2, 4))
                 rw_splitting.read_auth_result(p, Holder(packet='\\0'))
+                pooling.names_of(Holder(thread_id=1, dst=Holder(name='b')), ('latin1', None, 'latin1_bin'))
                 assert p.connection.backend_ndx == -1
                 def ask(packet, **attributes):
                     p = world(backend(1, 4), backend(2, 4))
@@ -289,7 +291,7 @@ class PythonLibrariesTest {
                 assert ask('\\x03SELECT 1', is_in_transaction=True)[1].connection.backend_ndx == 0
                 assert ask('\\x03SELECT @@INSERT_ID')[1].connection.backend_ndx == 0
                 assert ask('\\1')[0] == 2 and ask('\\x03PROXY SHOW CONFIG')[0] == 2
-                result, p = ask('\\x03SELECT 1', connection=Holder(backend_ndx=0, server=Holder(default_db='e'),
+                result, p = ask('\\x03SELECT 1', connection=Holder(backend_ndx=0, server=Holder(default_db='e', thread_id=1, dst=Holder(name='b')),
                                 client=Holder(username='joe', default_db='d')))
                 assert list(p.queries) == [(2, '\\x02d', True), (1, '\\x03SELECT 1', True)]
                 def answered(number, p, **result):
