@@ -1,6 +1,7 @@
 package io.mysqlproxy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.mysqlproxy.launcher.testing.LauncherProcess;
@@ -9,13 +10,14 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.assertj.core.api.Assertions;
+import java.util.Arrays;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,8 +39,7 @@ class AddressIT {
                     .contains("proxy listening on port :" + port, "pyproxy listening on port " + socket);
             connect("127.0.0.1", port);
             connect("127.0.0.2", port);
-            assertThat(Files.readString(Path.of("/proc/" + launcher.pid() + "/net/tcp")))
-                    .contains(" 00000000:" + String.format("%04X", port) + " ");
+            assertThatThrownBy(() -> connect("::1", port)).isInstanceOf(SocketException.class);
             try (SocketChannel client = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 assertThat(client.connect(UnixDomainSocketAddress.of(socket))).isTrue();
             }
@@ -52,7 +53,7 @@ class AddressIT {
         try (LauncherProcess launcher = start("--proxy-address=[::1]:" + port)) {
             assertThat(launcher.err()).contains("proxy listening on port [::1]:" + port);
             connect("::1", port);
-            Assertions.assertThatThrownBy(() -> connect("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> connect("127.0.0.1", port)).isInstanceOf(ConnectException.class);
         }
     }
 
@@ -77,7 +78,7 @@ class AddressIT {
 
     private LauncherProcess start(String... arguments) throws IOException {
         Path pid = folder.resolve("pid");
-        String[] all = java.util.Arrays.copyOf(arguments, arguments.length + 1);
+        String[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = "--pid-file=" + pid;
         LauncherProcess launcher = LauncherProcess.start(folder, all);
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pid) && Files.size(pid) > 0);

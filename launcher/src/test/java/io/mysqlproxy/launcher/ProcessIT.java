@@ -98,7 +98,8 @@ class ProcessIT {
             assertThat(log)
                     .content()
                     .contains("died on signal=9 ... waiting 2s before restart")
-                    .contains("died on signal=11 ... waiting 2s before restart");
+                    // what a JVM makes of SIGSEGV
+                    .contains("died on signal=6 ... waiting 2s before restart");
             assertThat(bystander.isAlive()).isTrue();
         } finally {
             bystander.destroy();

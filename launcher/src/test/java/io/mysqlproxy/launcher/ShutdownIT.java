@@ -1,13 +1,17 @@
 package io.mysqlproxy.launcher;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.mysqlproxy.launcher.server.Account;
 import io.mysqlproxy.launcher.testing.LauncherProcess;
 import io.mysqlproxy.launcher.testing.Servers;
+import io.mysqlproxy.launcher.testing.TestProxy;
+import java.io.DataInputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -108,6 +112,32 @@ class ShutdownIT {
                 assertThat(asked(connection)).isEqualTo("two");
             }
         }
+    }
+
+    @Test
+    void idleClientsAreToldWhy() throws Exception {
+        int port = freePort();
+        Path mock = TestProxy.repository().resolve("samples/lua/mock.lua");
+        try (LauncherProcess launcher = start(port, "--proxy-lua-script=" + mock);
+                Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            packet(in);
+            String login = "\0\2\0\0" + "\0\0\0\1" + "\55" + "\0".repeat(23) + "joe\0" + "\0";
+            client.getOutputStream().write(((char) login.length() + "\0\0\1" + login).getBytes(ISO_8859_1));
+            assertThat(packet(in)).startsWith("\2:\0");
+
+            launcher.signal("TERM");
+            assertThat(packet(in)).isEqualTo("\0:\u00ff\u001d\4#08S01Server shutdown in progress");
+            assertThat(in.read()).isEqualTo(-1);
+            assertThat(launcher.await()).isZero();
+        }
+    }
+
+    /** Sequence number, colon, payload. */
+    private static String packet(DataInputStream in) throws Exception {
+        int length = in.read() | in.read() << 8 | in.read() << 16;
+        char sequence = (char) in.read();
+        return sequence + ":" + new String(in.readNBytes(length), ISO_8859_1);
     }
 
     private static String python(String answer) {

@@ -29,7 +29,7 @@ class ChainIT {
     private static final String SERVER = """
             local mocked = read_query
             local function described(query)
-                local columns = query:match("^COLUMNS (%d+)")
+                local columns = query:match("^SELECT COLUMNS (%d+)")
                 if columns then
                     local fields, row = {}, {}
                     for i = 1, tonumber(columns) do
@@ -46,8 +46,8 @@ class ChainIT {
                 if affected then
                     return { type = proxy.MYSQLD_PACKET_OK, affected_rows = tonumber(affected), insert_id = tonumber(id) }
                 end
-                local length = query:match("^CELL (%d+)") or query:match("^LENGTH ") and #query
-                local cell = query:match("^CELL") and ("x"):rep(tonumber(length)) or length
+                local length = query:match("^SELECT CELL (%d+)") or query:match("^SELECT LENGTH ") and #query
+                local cell = query:match("^SELECT CELL") and ("x"):rep(tonumber(length)) or length
                 return length and { type = proxy.MYSQLD_PACKET_OK, resultset = {
                     fields = { { name = "c", type = proxy.MYSQL_TYPE_VAR_STRING } }, rows = { { cell } } } }
             end
@@ -110,7 +110,7 @@ class ChainIT {
                 Statement statement = connection.createStatement()) {
             assertThat(connection.getMetaData().getDatabaseProductVersion()).isEqualTo("8.0.0-mock");
             for (int width : IntStream.rangeClosed(1, 256).toArray()) {
-                try (ResultSet rows = statement.executeQuery("COLUMNS " + width)) {
+                try (ResultSet rows = statement.executeQuery("SELECT COLUMNS " + width)) {
                     assertThat(rows.getMetaData().getColumnCount()).isEqualTo(width);
                     assertThat(rows.next() && rows.next()).isTrue();
                     assertThat(rows.getMetaData().getColumnLabel(width)).isEqualTo("c" + width);
@@ -132,7 +132,7 @@ class ChainIT {
             ResultSet keys = statement.getGeneratedKeys();
             assertThat(keys.next()).isTrue();
             assertThat(keys.getLong(1)).isEqualTo(70000);
-            for (String error : new String[] {"1 HY000", "1064 42000", "65535 XYZ99"}) {
+            for (String error : new String[] {"1 HY000", "1064 42000", "65534 XYZ99"}) {
                 assertThatThrownBy(() -> statement.execute("ERR " + error + " it failed"))
                         .isInstanceOfSatisfying(
                                 SQLException.class,
@@ -150,12 +150,12 @@ class ChainIT {
                 Connection connection = connect(front);
                 Statement statement = connection.createStatement()) {
             for (int length : new int[] {16 * MIB - 2, 17 * MIB}) {
-                String text = "LENGTH " + "y".repeat(length - "LENGTH ".length());
+                String text = "SELECT LENGTH " + "y".repeat(length - "SELECT LENGTH ".length());
                 try (ResultSet rows = statement.executeQuery(text)) {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.getInt(1)).isEqualTo(length);
                 }
-                try (ResultSet rows = statement.executeQuery("CELL " + length)) {
+                try (ResultSet rows = statement.executeQuery("SELECT CELL " + length)) {
                     assertThat(rows.next()).isTrue();
                     assertThat(rows.getBytes(1)).hasSize(length).containsOnly('x');
                 }

@@ -34,7 +34,7 @@ class ScriptFileIT {
     private static final String WHO = """
             local mocked = read_query
             function read_query(packet)
-                if packet:sub(2) == "WHO" then
+                if packet:sub(2) == "SELECT who" then
                     proxy.response = { type = proxy.MYSQLD_PACKET_OK, resultset = {
                         fields = { { name = "who", type = proxy.MYSQL_TYPE_VAR_STRING } }, rows = { { %s } } } }
                     return proxy.PROXY_SEND_RESULT
@@ -154,7 +154,7 @@ class ScriptFileIT {
 
     private static String ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("WHO")) {
+                ResultSet rows = statement.executeQuery("SELECT who")) {
             rows.next();
             return rows.getString(1);
         }

@@ -73,7 +73,7 @@ public final class Listener {
         }
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
-                .channel(transport.serverChannel(local))
+                .channelFactory(() -> transport.serverChannel(local))
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)

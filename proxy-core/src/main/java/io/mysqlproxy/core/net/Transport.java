@@ -12,13 +12,16 @@ import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketProtocolFamily;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.spi.SelectorProvider;
 
 /** The system's way of doing I/O: epoll where its native part loads, NIO otherwise. */
 public enum Transport {
@@ -63,10 +66,15 @@ public enum Transport {
         return this == EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
     }
 
-    Class<? extends ServerChannel> serverChannel(SocketAddress local) {
+    /** A listener of IPv4 gets a socket of IPv4: one of IPv6 would take 0.0.0.0 for every address of both kinds. */
+    ServerChannel serverChannel(SocketAddress local) {
         if (local instanceof DomainSocketAddress) {
-            return EpollServerDomainSocketChannel.class;
+            return new EpollServerDomainSocketChannel();
         }
-        return this == EPOLL ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        boolean ipv4 = local instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address;
+        SocketProtocolFamily family = ipv4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        return this == EPOLL
+                ? new EpollServerSocketChannel(family)
+                : new NioServerSocketChannel(SelectorProvider.provider(), family);
     }
 }
