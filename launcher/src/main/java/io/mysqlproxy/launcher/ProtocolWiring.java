@@ -25,7 +25,8 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                 new Policy(
                         settings().find(options.queryAttributes).orElse(true),
                         true,
-                        settings().find(options.localInfile).orElse(true)),
+                        settings().find(options.localInfile).orElse(true),
+                        settings().get(options.killOnDisconnect)),
                 new Limits(
                         settings().get(options.maxConnections),
                         settings().get(options.maxAllowedPacket),

@@ -12,6 +12,7 @@ public final class ErrorCode {
     public static final int BAD_HOST_ERROR = 1042;
     public static final int HANDSHAKE_ERROR = 1043;
     public static final int ACCESS_DENIED_ERROR = 1045;
+    public static final int NO_SUCH_THREAD = 1094;
     public static final int UNKNOWN_COM_ERROR = 1047;
     public static final int BAD_DB_ERROR = 1049;
     public static final int SERVER_SHUTDOWN = 1053;

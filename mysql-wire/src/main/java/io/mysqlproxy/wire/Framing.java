@@ -62,6 +62,21 @@ public final class Framing {
         return Math.max(0, wholeAtHead() - queue.size());
     }
 
+    /** The payload length of the packet at the head; -1 if its header is not there. */
+    public int length() {
+        return queue.join(Packet.HEADER) ? wholeAtHead() - Packet.HEADER : -1;
+    }
+
+    /**
+     * A look at what is held, from the header of the packet at the head on.
+     *
+     * @param count how many bytes have to lie in one piece
+     * @return stays this framing's; null if fewer are held
+     */
+    public ByteBuf head(int count) {
+        return queue.join(count) ? queue.head().slice() : null;
+    }
+
     private int wholeAtHead() {
         ByteBuf head = queue.head();
         return Packet.HEADER + head.getUnsignedMediumLE(head.readerIndex());
@@ -201,8 +216,7 @@ public final class Framing {
     private void number(ByteBuf head, int at, int offset) {
         int sequence = renumbering ? expected : head.getUnsignedByte(at);
         if (sequence != expected) {
-            throw new ProtocolException(
-                    "received packet-id " + sequence + ", but expected " + expected + " ... out of sync.");
+            throw ProtocolException.outOfOrder(sequence, expected);
         }
         expected = sequence + 1 & 0xFF;
         if (offset != 0 || renumbering) {

@@ -10,9 +10,34 @@ package io.mysqlproxy.wire;
 public final class ProtocolException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final int NONE = -1;
+
+    private final int sequence;
+
     /** The peer's mistake, in words. */
     public ProtocolException(String message) {
+        this(message, NONE);
+    }
+
+    private ProtocolException(String message, int sequence) {
         super(message, null, false, false);
+        this.sequence = sequence;
+    }
+
+    /** A packet with another sequence id than the next one (W-35). */
+    public static ProtocolException outOfOrder(int sequence, int expected) {
+        return new ProtocolException(
+                "received packet-id " + sequence + ", but expected " + expected + " ... out of sync.", sequence);
+    }
+
+    /** Whether it was {@link #outOfOrder}. */
+    public boolean isOutOfOrder() {
+        return sequence != NONE;
+    }
+
+    /** The sequence id that came out of order. */
+    public int sequence() {
+        return sequence;
     }
 
     /**

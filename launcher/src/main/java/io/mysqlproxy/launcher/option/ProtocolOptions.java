@@ -33,6 +33,7 @@ public final class ProtocolOptions {
     public final Setting<Double> handshakeTimeout;
     public final Setting<List<String>> proxyNetworks;
     public final Setting<Boolean> announceClients;
+    public final Setting<Boolean> killOnDisconnect;
     public final Setting<Boolean> compress;
     public final Setting<Boolean> compressBackends;
 
@@ -96,6 +97,10 @@ public final class ProtocolOptions {
                 "Where connections come from that begin with a PROXY header");
         this.announceClients =
                 Setting.flag(prefix + "backend-proxy-protocol", "Tell servers the client's address in a PROXY header");
+        this.killOnDisconnect = Setting.flag(
+                prefix + "kill-on-disconnect",
+                "End statements of clients that are gone; only where a script keeps idle connections of the same user in"
+                        + " the pool, since nobody else can ask a server for that");
         this.compress = Setting.flag(prefix + "compress", "Let clients use the compressed protocol");
         this.compressBackends =
                 Setting.flag(prefix + "backend-compress", "Use the compressed protocol with servers that have it");
@@ -116,6 +121,7 @@ public final class ProtocolOptions {
                 handshakeTimeout,
                 proxyNetworks,
                 announceClients,
+                killOnDisconnect,
                 compress,
                 compressBackends));
         return all;

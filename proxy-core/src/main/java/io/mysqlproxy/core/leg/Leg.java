@@ -169,8 +169,7 @@ public final class Leg implements ResponseTranslator.Sink {
         if (packet != null && packet.sequence() != expected) {
             int got = packet.sequence();
             packet.release();
-            throw new ProtocolException(
-                    "received packet-id " + got + ", but expected " + expected + " ... out of sync.");
+            throw ProtocolException.outOfOrder(got, expected);
         }
         return packet;
     }

@@ -51,9 +51,14 @@ public final class Negotiation {
         return unix ? mode.asks(TlsMode.VERIFY_CA) : mode != TlsMode.DISABLED;
     }
 
-    /** Whether the client's first answer must not pass: it is the password, in a form that only its own leg asked for. */
+    /**
+     * Whether the client's first answer must not pass: it answers another challenge than the server's newest, which the client has
+     * not seen if it was greeted for another connection or after another client's switch (W-46); or it is the password, in a form
+     * that only its own leg asked for.
+     */
     public static boolean mustNotPass(Leg client, Leg server, String plugin) {
-        return Mediation.isPassword(plugin)
-                && client.peer().tls() != server.capabilities().has(Capabilities.SSL);
+        return !client.challenge().equals(server.challenge())
+                || Mediation.isPassword(plugin)
+                        && client.peer().tls() != server.capabilities().has(Capabilities.SSL);
     }
 }

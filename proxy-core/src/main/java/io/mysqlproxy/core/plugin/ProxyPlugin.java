@@ -58,6 +58,12 @@ public final class ProxyPlugin {
                 statements,
                 null,
                 config.protocol());
+        if (config.protocol().policy().killOnDisconnect()) {
+            LOG.info(
+                    "--{}-kill-on-disconnect: statements of clients that are gone are ended over idle connections of the same"
+                            + " user, which only a script that keeps connections in the pool leaves; all others run on",
+                    config.plugin());
+        }
     }
 
     /** What its sessions have in common. */

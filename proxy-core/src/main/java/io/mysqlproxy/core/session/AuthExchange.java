@@ -78,6 +78,7 @@ public abstract class AuthExchange implements Phase {
             p.release();
             return this;
         }
+        s.client().challenge(mediation.challenge()); // what the client hears of now is what it answers
         return said(s, p);
     }
 

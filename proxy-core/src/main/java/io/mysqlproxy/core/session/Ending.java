@@ -62,6 +62,10 @@ public final class Ending {
     void closed(Phase in, CloseReason reason) {
         last = in;
         LOG.debug("closed in {}: {}", name(in), reason.text());
+        boolean orphaned = reason == CloseReason.CLIENT_LEFT && in.busy() && !in.serverIdle();
+        if (orphaned && session.plugin().protocol().policy().killOnDisconnect()) {
+            Orphan.end(session);
+        }
         in.abandoned();
         try {
             session.hooks().disconnectClient();
@@ -81,6 +85,7 @@ public final class Ending {
     }
 
     private void disconnect() {
+        session.plugin().roster().leave(session);
         session.queue().reset();
         session.share().free();
         session.slot().close();

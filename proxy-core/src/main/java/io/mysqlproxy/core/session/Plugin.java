@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param protocol how it speaks with clients and backends
  * @param passwordKey what clients encrypt passwords for that a server has to hear in clear
  * @param budget what its sessions may hold for their scripts
+ * @param roster who its clients are
  */
 public record Plugin(
         String name,
@@ -36,7 +37,8 @@ public record Plugin(
         AdminGate gate,
         ProtocolConfig protocol,
         PasswordKey passwordKey,
-        Budget budget) {
+        Budget budget,
+        Roster roster) {
     /** With what the configuration asks for. */
     public Plugin(
             String name,
@@ -59,7 +61,8 @@ public record Plugin(
                 gate,
                 protocol,
                 PasswordKey.of(protocol.passwordKey()),
-                new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()));
+                new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()),
+                new Roster());
     }
 
     /** A proxy that counts no statements, and adds nothing of its own to what clients and servers say. */

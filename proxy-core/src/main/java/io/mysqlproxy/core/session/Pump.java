@@ -1,8 +1,12 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.ServerLink;
+import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ErrorCode;
+import io.mysqlproxy.wire.ProtocolException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,6 +21,10 @@ final class Pump {
 
     /** Bytes that are not left waiting until the peer has no more: a channel may be read many times before it says so. */
     static final int MUCH = 64 * 1024;
+
+    /** The last word to a client that numbers its packets otherwise than the protocol does (W-35). */
+    private static final Answer OUT_OF_ORDER =
+            new Answer.Error(ErrorCode.NET_PACKETS_OUT_OF_ORDER, "08S01", Bytes.latin1("Got packets out of order"));
 
     private final Session session;
 
@@ -110,7 +118,15 @@ final class Pump {
             return false;
         }
         Phase before = session.phase();
-        session.become(before.clientBytes(session));
+        try {
+            session.become(before.clientBytes(session));
+        } catch (ProtocolException e) {
+            if (e.isOutOfOrder()) {
+                client.sequence(e.sequence() + 1);
+                OUT_OF_ORDER.send(client);
+            }
+            throw e;
+        }
         return session.phase() != before || client.in().bytes() != bytes;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.ByteString;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,22 @@ class ChangeUserPlaybookTest extends Playbook {
         client.expect("7: " + OKAY);
         assertThat(session.client().login().user()).isEqualTo(Bytes.latin1("eve"));
         ping();
+    }
+
+    @Test
+    @Tag("W-46")
+    void anAnswerToAChallengeThatIsNotTheServersIsWithheld() {
+        loggedIn();
+        session.server().leg().challenge(ByteString.of("a switch of another client"));
+        client.sends(CHANGE);
+        server.expect("0: 11 'eve' 00 00 'crm' 00 2d 00 'proxy_asks_for_a_switch' 00");
+        server.sends("1: " + SWITCH);
+        client.expect("1: " + SWITCH);
+        client.sends("2: 7a*32");
+        server.expect("2: 7a*32");
+        server.sends("3: " + OKAY);
+        client.expect("3: " + OKAY);
+        passes(CHANGE, "1: " + OKAY); // now both know the same challenge
     }
 
     @Test

@@ -61,11 +61,13 @@ class EndPlaybookTest extends Playbook {
 
     @Test
     @Tag("C-100")
+    @Tag("W-47")
     void aServerThatClosesBeforeItsAnswerLeavesTheClientWithoutOne() {
         query();
         server.leaves();
         client.expectClosed();
         server.expectClosed();
+        assertThat(connector.attempts()).as("nothing is tried anew").hasSize(1);
     }
 
     @Test

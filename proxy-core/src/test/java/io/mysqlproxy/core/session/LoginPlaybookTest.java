@@ -174,8 +174,10 @@ class LoginPlaybookTest extends Playbook {
     }
 
     @Test
+    @Tag("W-35")
     void aLoginOutOfOrderEndsTheConnection() {
         client.sends(Dialogue.LOGIN.replaceFirst("1:", "0:"));
+        client.expect("1: ff 84 04 'Got packets out of order'");
         client.expectClosed();
         server.expectClosed();
     }

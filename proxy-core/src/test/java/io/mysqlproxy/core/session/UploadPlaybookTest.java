@@ -1,6 +1,8 @@
 package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.Frames;
+import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.wire.Capabilities;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -64,6 +66,23 @@ class UploadPlaybookTest extends Playbook {
     }
 
     @Test
+    @Tag("W-48")
+    @Tag("C-98")
+    void aClientThatGivesNoFilesIsNotAskedForOne() {
+        Leg leg = session.client();
+        leg.capabilities(leg.capabilities().without(Capabilities.LOCAL_FILES));
+        client.sends("0: 03 'LOAD DATA LOCAL'");
+        server.expect("0: 03 'LOAD DATA LOCAL'");
+        server.sends("1: fb '/etc/passwd'");
+        client.expect("1: ff 6c 0f '#42000Loading local data is disabled; this must be enabled on both the client and"
+                + " server sides'");
+        server.expect("2:");
+        server.sends("3: 00 00 00 02 00 00 00");
+        client.expectNothing();
+        ping();
+    }
+
+    @Test
     void anEmptyFile() {
         requested();
         client.sends("2:");
@@ -119,9 +138,11 @@ class UploadPlaybookTest extends Playbook {
     }
 
     @Test
+    @Tag("W-35")
     void aFileOutOfOrderBreaksTheProtocol() {
         requested();
         client.sends("3: '1,one'");
+        client.expect("4: ff 84 04 '#08S01Got packets out of order'");
         client.expectClosed();
         server.expectClosed();
     }

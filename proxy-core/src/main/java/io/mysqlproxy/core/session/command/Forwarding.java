@@ -4,13 +4,27 @@ import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.StatementExecute;
+import io.netty.buffer.ByteBuf;
 
 /** The client's own command goes to the server, as it is. */
 final class Forwarding {
+    private static final int OPTION_LENGTH = 3;
+
     private Forwarding() {}
+
+    /** The flag can be switched, and decides who may have the connection after this client (W-42). */
+    private static void multiStatements(Session s, ByteBuf payload) {
+        boolean off = payload.getShortLE(payload.readerIndex() + 1) != 0;
+        for (Leg leg : new Leg[] {s.client(), s.server().leg()}) {
+            Capabilities now = leg.capabilities();
+            leg.capabilities(
+                    off ? now.without(Capabilities.MULTI_STATEMENTS) : now.with(Capabilities.MULTI_STATEMENTS));
+        }
+    }
 
     /** Sends the first packet, which is taken over; the others go to the phase returned. */
     static Phase begin(Session s, Turn turn, Packet first) {
@@ -18,15 +32,50 @@ final class Forwarding {
             first.release();
             return Turn.noServer(s);
         }
+        Phase killing = Killing.of(s, turn, first);
+        return killing == null ? pass(s, turn, first) : killing;
+    }
+
+    /** Sends the first packet to the server that is there. */
+    static Phase pass(Session s, Turn turn, Packet first) {
         Leg server = s.server().leg();
         server.sequence(0);
         Command command = turn.command();
         if (command == Command.COM_CHANGE_USER) {
             return ChangingUser.asked(s, turn, turn.schema(), first);
         }
+        if (command == Command.COM_SET_OPTION && first.length() >= OPTION_LENGTH) {
+            multiStatements(s, first.payload());
+        }
         boolean more = first.continues();
         long statement = StatementExecute.statementId(first.payload());
         server.forward(first);
+        return sent(s, turn, statement, more);
+    }
+
+    /** Whether a command has to be there as a whole before anything can be done with it. */
+    static boolean needsWhole(Packet first) {
+        Command.Family family = Command.of(first.first()).family();
+        return family == Command.Family.AUTH || family == Command.Family.ENDLESS;
+    }
+
+    /**
+     * Lets a long command pass while it comes in.
+     *
+     * @param head its beginning, to look at; stays the caller's
+     */
+    static Phase stream(Session s, Turn turn, Packet head) {
+        if (s.server() == null) {
+            return Turn.noServer(s);
+        }
+        s.client().sequence(head.sequence());
+        s.server().leg().sequence(0);
+        return sent(s, turn, StatementExecute.statementId(head.payload()), true);
+    }
+
+    /** The command, or its beginning, is with the server. */
+    private static Phase sent(Session s, Turn turn, long statement, boolean more) {
+        Command command = turn.command();
         if (command == Command.COM_STMT_CLOSE) {
             s.server().statements().closed(statement);
         }

@@ -1,8 +1,7 @@
 package io.mysqlproxy.core.session.command;
 
-import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
-import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.core.query.Statements;
 import io.mysqlproxy.core.session.Phase;
@@ -16,13 +15,14 @@ import java.util.Deque;
 
 /** Collects the packets of one command, since a script wants to see it as a whole (lua-api.md 2.5). */
 final class Gathering implements Phase {
-    /** ER_NET_PACKET_TOO_LARGE. */
-    private static final int TOO_LARGE = 1153;
-
     private static final Statements NO_STATEMENTS = new Statements();
+
+    /** Of longer commands nothing is held but the copy that the script sees. */
+    private static final int LARGE = 64 * 1024;
 
     private final Deque<Packet> packets = new ArrayDeque<>(2);
     private long length;
+    private long counted;
 
     @Override
     public boolean busy() {
@@ -40,17 +40,46 @@ final class Gathering implements Phase {
     }
 
     @Override
+    public Phase clientBytes(Session s) {
+        Leg client = s.client();
+        if (length + client.in().length() > s.plugin().protocol().limits().maxAllowedPacket()) {
+            return refused(s);
+        }
+        Packet p = packets.isEmpty() ? client.nextCommand() : client.next();
+        if (p != null) {
+            return fromClient(s, p);
+        }
+        return holds(s, length + client.in().bytes()) ? this : refused(s);
+    }
+
+    @Override
     public Phase fromClient(Session s, Packet p) {
         packets.add(p);
         length += p.length();
-        if (length > s.plugin().protocol().limits().maxAllowedPacket()
-                || !s.share().take(p.length())) {
-            String text = "Got a packet bigger than 'max_allowed_packet' bytes";
-            new Answer.Error(TOO_LARGE, "08S01", Bytes.latin1(text)).send(s.client());
-            abandoned();
-            return s.closed(CloseReason.PROTOCOL);
+        if (length > s.plugin().protocol().limits().maxAllowedPacket() || !holds(s, length)) {
+            return p.continues() ? refused(s) : through(s);
         }
         return p.continues() ? this : complete(s);
+    }
+
+    /** Counts what is held, that of a packet which is not complete yet included. */
+    private boolean holds(Session s, long bytes) {
+        if (bytes > counted && !s.share().take(bytes - counted)) {
+            return false;
+        }
+        counted = Math.max(counted, bytes);
+        return true;
+    }
+
+    private Phase refused(Session s) {
+        abandoned();
+        s.share().free();
+        return new Refusing();
+    }
+
+    private Phase through(Session s) {
+        abandoned();
+        return Refusing.now(s);
     }
 
     @Override
@@ -60,11 +89,14 @@ final class Gathering implements Phase {
     }
 
     private Phase complete(Session s) {
-        s.share().free();
         try {
             Statements statements =
                     s.server() == null ? NO_STATEMENTS : s.server().statements();
-            ClientCommand command = ClientCommand.of(join(), s.client().capabilities(), statements);
+            Bytes whole = join();
+            if (length > LARGE) {
+                abandoned();
+            }
+            ClientCommand command = ClientCommand.of(whole, s.client().capabilities(), statements);
             s.client().attributes(command.attributes());
             Turn turn = new Turn(command);
             Decision decision =
@@ -75,14 +107,20 @@ final class Gathering implements Phase {
             if (decision == Decision.SEND_QUERIES) {
                 return turn.queue(s);
             }
-            return Turn.redressed(s, turn.command().code()) ? redressed(s, turn) : forward(s, turn);
+            boolean other =
+                    packets.isEmpty() || Turn.redressed(s, turn.command().code());
+            return other ? redressed(s, turn) : forward(s, turn);
         } finally {
+            s.share().free();
             abandoned();
         }
     }
 
-    /** The command in the layout of the server's side, which is another one. */
+    /** The command from the copy, in the layout of the server's side. */
     private Phase redressed(Session s, Turn turn) {
+        if (s.server() == null) {
+            return Turn.noServer(s);
+        }
         Phase[] next = new Phase[1];
         Packet.write(s.client().peer().allocator(), turn.dressed(s), 0, frame -> {
             Packet p = Packet.of(frame);

@@ -45,7 +45,7 @@ final class QueueRun {
         Decision decision =
                 s.hooks().wants(Hook.READ_QUERY_RESULT) ? s.hooks().readQueryResult(injection) : Decision.PROCEED;
         boolean upload = wantsFile(injection);
-        if (upload && !s.plugin().protocol().policy().localInfile()) {
+        if (upload && !Uploading.allowed(s)) {
             return turn.sent() > 0 ? turn.noFile(s) : turn.fileRefused(s);
         }
         if (decision == Decision.PROCEED && undecided(injection)) {

@@ -46,8 +46,36 @@ public final class Ready implements Phase {
 
     @Override
     public Phase clientBytes(Session s) {
+        if (Upstream.isLong(s.client())) {
+            return fromClientInPieces(s);
+        }
         Packet p = s.client().nextCommand();
         return p == null ? this : fromClient(s, p);
+    }
+
+    /** A long command that goes on to the server is not collected first. */
+    private Phase fromClientInPieces(Session s) {
+        Packet head = Upstream.head(s.client());
+        try {
+            if (gathered(s, head)) {
+                s.timer().began(head, s.client().capabilities());
+                return new Gathering();
+            }
+            if (Forwarding.needsWhole(head)) {
+                Upstream.check(s.client());
+                Packet whole = s.client().nextCommand();
+                return whole == null ? this : fromClient(s, whole);
+            }
+            s.timer().began(head, s.client().capabilities());
+            return Forwarding.stream(s, new Turn(head), head);
+        } finally {
+            head.release();
+        }
+    }
+
+    /** Whether a script wants to see it, or it has to be there as a whole to be put into the layout of the server's side. */
+    private static boolean gathered(Session s, Packet p) {
+        return s.hooks().wants(Hook.READ_QUERY) || Turn.redressed(s, p.first());
     }
 
     @Override
@@ -64,7 +92,7 @@ public final class Ready implements Phase {
             return this;
         }
         s.timer().began(p, s.client().capabilities());
-        if (s.hooks().wants(Hook.READ_QUERY) || Turn.redressed(s, p.first())) {
+        if (gathered(s, p)) {
             return new Gathering().fromClient(s, p);
         }
         return Forwarding.begin(s, new Turn(p), p);

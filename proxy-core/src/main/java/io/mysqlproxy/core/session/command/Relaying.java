@@ -64,10 +64,17 @@ final class Relaying implements Phase {
         return !upstream;
     }
 
+    /** A packet of a command that was gathered. */
     @Override
     public Phase fromClient(Session s, Packet p) {
         upstream = p.continues();
         s.server().leg().forward(p);
+        return upstream || !reader.complete() ? this : new Ready();
+    }
+
+    @Override
+    public Phase clientBytes(Session s) {
+        upstream = !Upstream.COMMAND.pass(s);
         return upstream || !reader.complete() ? this : new Ready();
     }
 
@@ -78,7 +85,7 @@ final class Relaying implements Phase {
         if (translator == null && ResponseTranslator.needed(server.capabilities(), client.capabilities())) {
             translator = new ResponseTranslator(reader, client.capabilities());
         }
-        if (!s.plugin().protocol().policy().localInfile()) {
+        if (!Uploading.allowed(s)) {
             reader.refuseFiles();
         }
         int before = server.sequence();

@@ -3,8 +3,8 @@ package io.mysqlproxy.core.session.command;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
-import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.netty.buffer.Unpooled;
 
@@ -18,12 +18,15 @@ final class Uploading implements Phase {
     /** Whether a script asked for the file: the server, if there is one, must not see it. */
     private final boolean played;
 
-    /** Whether the packet before was a full one: an empty packet behind it ends that one, not the file (W-34). */
-    private boolean continued;
-
     private Uploading(Turn turn, boolean played) {
         this.turn = turn;
         this.played = played;
+    }
+
+    /** Whether a server may ask this client for files, by its own word and the proxy's. */
+    static boolean allowed(Session s) {
+        return s.plugin().protocol().policy().localInfile()
+                && s.client().capabilities().has(Capabilities.LOCAL_FILES);
     }
 
     /** The server has asked for the file. */
@@ -53,15 +56,11 @@ final class Uploading implements Phase {
     }
 
     @Override
-    public Phase fromClient(Session s, Packet p) {
-        boolean last = p.length() == 0 && !continued;
-        continued = p.continues();
+    public Phase clientBytes(Session s) {
         if (played || s.server() == null) {
-            p.release();
-            return last ? swallowed(s) : this;
+            return Upstream.FILE.drop(s.client()) ? swallowed(s) : this;
         }
-        s.server().leg().forward(p);
-        return last ? new Relaying(turn, rest(s), false) : this;
+        return Upstream.FILE.pass(s) ? new Relaying(turn, rest(s), false) : this;
     }
 
     /** What follows an upload is what could have come in place of the request. */

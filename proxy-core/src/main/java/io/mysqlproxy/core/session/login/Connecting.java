@@ -65,7 +65,9 @@ public final class Connecting implements Phase {
 
     /** The client is greeted as the connection's first client was; it will have to log in anew (lua-api.md 6.5). */
     private static Phase pooled(Session s) {
-        return Greeted.pass(s, s.server().leg().greeting());
+        Greeting greeting = s.server().leg().greeting();
+        s.plugin().roster().share(s, greeting.threadId());
+        return Greeted.pass(s, greeting, greeting.threadId());
     }
 
     @Override

@@ -49,7 +49,7 @@ final class Greeted implements Phase {
         if (s.server() == null) {
             return s.closed(CloseReason.CLOSED_BY_SCRIPT);
         }
-        return pass(s, greeting);
+        return pass(s, greeting, s.plugin().roster().enter(s, greeting.threadId()));
     }
 
     @Override
@@ -66,8 +66,12 @@ final class Greeted implements Phase {
                 | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
     }
 
-    /** The client sees the server's greeting, with the flags that both legs can have. */
-    static Phase pass(Session s, Greeting greeting) {
+    /**
+     * The client sees the server's greeting, with the flags that both legs can have.
+     *
+     * @param id by which the client will know itself
+     */
+    static Phase pass(Session s, Greeting greeting, long id) {
         Leg client = s.client();
         Capabilities relayed = greeting.capabilities()
                 .and(Capabilities.RELAYED)
@@ -80,7 +84,7 @@ final class Greeted implements Phase {
         Capabilities offered = allowed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
-                greeting.threadId(),
+                id,
                 greeting.scramble(),
                 offered,
                 greeting.charset(),
