@@ -2,6 +2,7 @@ package io.mysqlproxy.launcher.lua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.launcher.server.Account;
 import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.testing.RawClient;
@@ -63,6 +64,32 @@ class AuditIT {
                 statement.execute("DROP TABLE audit");
             }
         }
+    }
+
+    @Scenario
+    @Tag("J-43")
+    void aServerThatDoesNotAnswerIsNotWaitedForWithoutEnd(Stage stage) {
+        DatabaseServer server = Servers.mysql();
+        Account account = server.nativeAccount();
+        Timeouts timeouts = new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(60));
+        stage.script("""
+                function read_query(packet)
+                    if packet:sub(2) ~= "note" then return end
+                    proxy.queries:append(1, string.char(proxy.COM_QUERY) .. "DO SLEEP(5)", { resultset_is_needed = true })
+                    proxy.response = { type = proxy.MYSQLD_PACKET_OK }
+                    return proxy.PROXY_SEND_RESULT
+                end
+                function disconnect_client() say("left") end
+                """)
+                .start(proxy -> proxy.backend("127.0.0.1:" + server.port()).timeouts(timeouts));
+        RawClient client = stage.connect();
+        client.login(account.user(), account.password(), "test");
+        client.ask("\3note");
+        client.close();
+        long start = System.nanoTime();
+        assertThat(stage.said(1)).containsExactly("left");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        Awaitility.await().until(() -> stage.proxy().server().clients("proxy") == 0);
     }
 
     private static int rows(Statement statement) throws SQLException {

@@ -62,7 +62,7 @@ public record Plugin(
                 protocol,
                 PasswordKey.of(protocol.passwordKey()),
                 new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()),
-                new Roster());
+                new Roster(backends.size() > 1));
     }
 
     /** A proxy that counts no statements, and adds nothing of its own to what clients and servers say. */

@@ -16,6 +16,12 @@ public final class Roster {
 
     private final Map<Long, Set<Session>> sessions = new ConcurrentHashMap<>();
     private final AtomicLong own = new AtomicLong(FIRST_OWN);
+    private final boolean severalServers;
+
+    /** @param severalServers whether ids can meet: one server gives none of them twice */
+    Roster(boolean severalServers) {
+        this.severalServers = severalServers;
+    }
 
     /**
      * A client is about to be greeted with a new server connection's id.
@@ -23,6 +29,10 @@ public final class Roster {
      * @return the id to show it
      */
     public long enter(Session session, long id) {
+        if (!severalServers) {
+            share(session, id);
+            return id;
+        }
         long shown = id;
         while (sessions.putIfAbsent(shown, Set.of(session)) != null) {
             shown = own.getAndIncrement();
