@@ -168,6 +168,8 @@ measure_starts() {
 }
 starts=()
 
+# In braces, so that it is read as a whole: this runs for hours, and the file may change meanwhile.
+{
 begin
 runs=${out:+$out.tsv}
 runs=${runs:-$work/runs.tsv}
@@ -194,7 +196,7 @@ for group in point read_only bulk connect paced start; do
   done
 done
 report() {
-  echo "$(haproxy -v | awk 'NR == 1 { print $1, $3 }'), MariaDB $(mariadbd --version | grep -o '[0-9][0-9.]*-MariaDB' | head -n1)," \
+  echo "$(haproxy -v | awk 'NR == 1 { print $1, $3 }'), $(mariadbd --version | grep -o "[0-9][0-9.]*-MariaDB" | head -n1)," \
     "$(nproc) cores that client, server and proxy share; $rounds rounds of $seconds s after $warm_up s of warm-up;" \
     "$((($(date +%s) - started) / 60)) minutes; load at the end $(cut -d' ' -f1-3 /proc/loadavg)."
   awk -f "$bench/report.awk" "$runs"
@@ -208,3 +210,5 @@ if [ -n "$out" ]; then
 else
   report
 fi
+exit
+}
