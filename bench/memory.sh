@@ -128,7 +128,7 @@ long_result() {
   local rows=$((megabytes * 1000)) others counted
   small result 64m
   point_selects result 8 5 >/dev/null
-  (mariadb --no-defaults --quick -N -ubench -pbench -h127.0.0.1 -P"${port[result]}" \
+  (mariadb --no-defaults --quick -N -ubench -pbench -h127.0.0.1 -P"${port[result]}" sbtest \
     -e "SELECT REPEAT('x', 999) FROM seq_1_to_$rows" | (sleep "$stall"; wc -l) >"$work/count") &
   counted=$!
   sleep 2
@@ -164,8 +164,8 @@ long_file() {
 too_long() {
   local said
   small held 64m "$bench/scripts/hold.lua" --proxy-max-buffered-result=10000000
-  said=$(mariadb --no-defaults --quick -N -ubench -pbench -h127.0.0.1 -P"${port[held]}" \
-    -e "SELECT REPEAT('x', 999) FROM seq_1_to_100000" 2>&1 | tail -c 200) || :
+  said=$(mariadb --no-defaults --quick -N -ubench -pbench -h127.0.0.1 -P"${port[held]}" sbtest \
+    -e "SELECT REPEAT('x', 999) FROM seq_1_to_100000" 2>&1 | tail -n1) || :
   row "-Xmx64m, a held result of 100 MB where 10 MB are allowed" "$said; then $(point_selects held 8 5 | rate) queries/s"
   stop held
 }

@@ -99,6 +99,7 @@ function row(cell, name,   parts, key, base, speed, price, shownSpeed, shownPric
 }
 
 END {
+  if (cellCount == 0) exit
   print ""
   print "| workload | form | threads | direct /s | HAProxy /s | proxy /s | ratio to HAProxy (range) | CPU ratio (range) | CPU us per query, proxy / HAProxy | MB | goal: ratio, CPU |"
   print "|---|---|--:|--:|--:|--:|---|---|---|--:|---|"

@@ -9,7 +9,7 @@
 # --seconds S    of each run (4)
 # --warm-up S    of each target with each workload, at 8 threads, not counted (15)
 # --threads "…"  of point selects and transactions ("1 8 64 256")
-# --only REGEX   point, read_only, bulk, wide, connect, paced
+# --only REGEX   point, read_only, bulk, wide, connect, paced, start
 # --out FILE     where the tables go (standard output); the single runs go to FILE.tsv
 #
 # Needs bash, awk, sysbench, HAProxy, MariaDB and a JDK; starts and stops everything itself.
@@ -149,6 +149,27 @@ measure_paced() {
   cell paced prepared 8 "$all" oltp_point_select "${tables[@]}" --db-ps-mode=auto --rate=1000
 }
 
+# From the start of the process to the answer of a first query, in ms.
+measure_starts() {
+  local script round began times
+  for script in "" look.lua look.py; do
+    times=
+    for round in $(seq $((rounds + 1))); do
+      say "start ${script:-without script}, $round"
+      began=$(date +%s%N)
+      start_proxy start ${script:+"$bench/scripts/$script"}
+      mariadb --no-defaults -N -ubench -pbench -h127.0.0.1 -P"${port[start]}" -e "SELECT 1" >/dev/null
+      # The first one may have prepared what the others use.
+      [ "$round" -eq 1 ] || times="$times $((($(date +%s%N) - began) / 1000000))"
+      stop start
+    done
+    starts+=("| ${script:-no script} |$times |")
+  done
+}
+starts=()
+
+# In braces, so that it is read as a whole: this runs for hours, and the file may change meanwhile.
+{
 begin
 runs=${out:+$out.tsv}
 runs=${runs:-$work/runs.tsv}
@@ -157,7 +178,7 @@ start_server
 prepare_tables
 start_haproxy
 started=$(date +%s)
-for group in point read_only bulk connect paced; do
+for group in point read_only bulk connect paced start; do
   wanted=$group
   [ "$group" != bulk ] || wanted='bulk wide'
   for name in $wanted; do
@@ -168,16 +189,20 @@ for group in point read_only bulk connect paced; do
         bulk) measure_bulk ;;
         connect) measure_connects ;;
         paced) measure_paced ;;
+        start) measure_starts ;;
       esac
       break
     fi
   done
 done
 report() {
-  echo "$(haproxy -v | awk 'NR == 1 { print $1, $3 }'), MariaDB $(mariadbd --version | grep -o '[0-9][0-9.]*-MariaDB' | head -n1)," \
+  echo "$(haproxy -v | awk 'NR == 1 { print $1, $3 }'), $(mariadbd --version | grep -o "[0-9][0-9.]*-MariaDB" | head -n1)," \
     "$(nproc) cores that client, server and proxy share; $rounds rounds of $seconds s after $warm_up s of warm-up;" \
     "$((($(date +%s) - started) / 60)) minutes; load at the end $(cut -d' ' -f1-3 /proc/loadavg)."
   awk -f "$bench/report.awk" "$runs"
+  if [ ${#starts[@]} -gt 0 ]; then
+    printf '%s\n' "" "| started with | ms to the answer of a first query, each time |" "|---|---|" "${starts[@]}"
+  fi
 }
 if [ -n "$out" ]; then
   report >"$out"
@@ -185,3 +210,5 @@ if [ -n "$out" ]; then
 else
   report
 fi
+exit
+}

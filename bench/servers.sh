@@ -72,12 +72,12 @@ stop() {
 # until_up NAME SECONDS: waits until the port answers; shows the log if the process has gone.
 until_up() {
   local i
-  for i in $(seq $(($2 * 10))); do
+  for i in $(seq $(($2 * 50))); do
     if (exec 3<>"/dev/tcp/127.0.0.1/${port[$1]}") 2>/dev/null; then
       return
     fi
     kill -0 "${pid[$1]}" 2>/dev/null || break
-    sleep 0.1
+    sleep 0.02
   done
   cat "$work/$1.log" >&2
   fail "$1 does not start"

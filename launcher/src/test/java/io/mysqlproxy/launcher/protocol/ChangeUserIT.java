@@ -80,6 +80,7 @@ class ChangeUserIT {
     }
 
     @Test
+    @SuppressWarnings("try") // one of the connections has to end before the other goes on
     void overAConnectionThatWasSwapped() throws SQLException {
         for (Account first : List.of(caching, plain)) {
             for (Account next : List.of(plain, caching)) {

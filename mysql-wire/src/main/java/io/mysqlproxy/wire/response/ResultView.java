@@ -108,9 +108,12 @@ public final class ResultView {
             List<ByteString> cells = binary
                     ? BinaryRow.read(payload, columns()).cells()
                     : TextRow.read(payload, columns().size()).cells();
-            return cells.stream()
-                    .map(cell -> cell == null ? null : cell.bytes())
-                    .toArray(byte[][]::new);
+            byte[][] row = new byte[cells.size()][];
+            for (int i = 0; i < row.length; i++) {
+                ByteString cell = cells.get(i);
+                row[i] = cell == null ? null : cell.bytes();
+            }
+            return row;
         } catch (ProtocolException e) {
             throw new ProtocolException(e.getMessage() + ": row-data is invalid");
         }
