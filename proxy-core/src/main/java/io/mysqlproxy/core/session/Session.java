@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -135,13 +134,6 @@ public final class Session {
         Phase now = phase;
         Executor clock = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor());
         clock.execute(() -> go(now, then));
-    }
-
-    /** Has another session looked at on its own thread, and goes on with what was seen, unless the phase has changed meanwhile. */
-    public <T> void ask(Session other, Function<Session, T> look, Function<T, Phase> then) {
-        Phase now = phase;
-        CompletableFuture.supplyAsync(() -> look.apply(other), other.executor())
-                .whenCompleteAsync((seen, fault) -> go(now, () -> then.apply(fault == null ? seen : null)), executor());
     }
 
     /** Goes on from a phase with what has come of something else; nothing happens if the phase has changed meanwhile. */

@@ -13,6 +13,7 @@ import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Err;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,7 +89,8 @@ final class Killing implements Phase {
         if (other == s) {
             return found(s, other, Place.of(s));
         }
-        s.ask(other, Place::of, place -> found(s, other, place));
+        CompletableFuture.supplyAsync(() -> Place.of(other), other.executor())
+                .whenCompleteAsync((place, fault) -> s.go(this, () -> found(s, other, place)), s.executor());
         return this;
     }
 
