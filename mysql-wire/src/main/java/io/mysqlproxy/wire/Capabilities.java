@@ -89,7 +89,8 @@ public record Capabilities(long bits) {
             | PLUGIN_AUTH_LENENC
             | CAN_HANDLE_EXPIRED_PASSWORDS
             | SESSION_TRACK
-            | DEPRECATE_EOF);
+            | DEPRECATE_EOF
+            | MULTI_FACTOR_AUTHENTICATION);
 
     private static final Map<Long, String> NAMES = names();
 

@@ -26,7 +26,7 @@ class CapabilitiesTest {
 
     @Test
     void relaysOnlyWhatIsUnderstood() {
-        assertThat(Capabilities.RELAYED.bits()).isEqualTo(0x01FFF7DFL & ~(1L << 14));
+        assertThat(Capabilities.RELAYED.bits()).isEqualTo(0x11FFF7DFL & ~(1L << 14));
         assertThat(Capabilities.RELAYED.extended()).isZero();
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -151,6 +152,7 @@ class AuthenticationIT {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("W-22")
     void expiredPasswordsAreASandbox(Legs legs) throws Exception {
         try (TestProxy proxy = legs.proxy(server)) {
             administer("FLUSH PRIVILEGES");
@@ -237,6 +239,30 @@ class AuthenticationIT {
                 logsIn(proxy, MYSQL, account, options);
             }
         }
+    }
+
+    @Test
+    @Tag("W-22")
+    void accountsAndSchemasThatCannotBeUsedSaySo() throws Exception {
+        administer("CREATE USER locked IDENTIFIED BY 'p' ACCOUNT LOCK", "CREATE USER nowhere IDENTIFIED BY 'p'");
+        try (TestProxy proxy = TestProxy.to(server).start()) {
+            String url = "jdbc:mysql://127.0.0.1:" + proxy.port() + "/no_such_schema?sslMode=DISABLED"
+                    + "&allowPublicKeyRetrieval=true&user=";
+            assertFails(url + "locked&password=p", 3118);
+            assertFails(url + "nowhere&password=p", 1044);
+            assertFails(
+                    url + server.account().user() + "&password="
+                            + server.account().password(),
+                    1049);
+        } finally {
+            administer("DROP USER locked, nowhere");
+        }
+    }
+
+    private static void assertFails(String url, int code) {
+        assertThatThrownBy(() -> DriverManager.getConnection(url))
+                .isInstanceOfSatisfying(
+                        SQLException.class, e -> assertThat(e.getErrorCode()).isEqualTo(code));
     }
 
     private static void logsIn(TestProxy proxy, String driver, Account account, String options) throws SQLException {

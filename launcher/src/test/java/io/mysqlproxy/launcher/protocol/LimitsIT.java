@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,7 @@ class LimitsIT {
     }
 
     @Test
+    @Tag("W-08")
     void silenceInALoginEndsIt() throws Exception {
         Duration day = Duration.ofDays(1);
         Timeouts timeouts = new Timeouts(Duration.ofSeconds(2), day, day, Duration.ofMillis(300));
@@ -84,6 +86,7 @@ class LimitsIT {
     }
 
     @Test
+    @Tag("W-36")
     void commandsForAScriptHaveALongestLength() throws Exception {
         Path script = script("function read_query(packet) end");
         Limits limits = new Limits(0, MEBIBYTE, 100 * MEBIBYTE, 100 * MEBIBYTE);

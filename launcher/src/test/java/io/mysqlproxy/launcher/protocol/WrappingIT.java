@@ -29,6 +29,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,7 @@ class WrappingIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @Tag("W-07")
     void announcedClientsAreWhoTheBalancerSays(boolean inPieces) throws Exception {
         ByteBuf binary = Unpooled.buffer();
         new ProxyHeader(new InetSocketAddress("203.0.113.9", 4711), new InetSocketAddress("192.0.2.1", 3306))
@@ -83,6 +85,7 @@ class WrappingIT {
     }
 
     @Test
+    @Tag("W-07")
     void aBalancerThatSpeaksForItselfIsServedToo() throws Exception {
         ByteBuf local = Unpooled.buffer();
         ProxyHeader.LOCAL.write(local);
@@ -96,6 +99,7 @@ class WrappingIT {
     }
 
     @Test
+    @Tag("W-07")
     void othersCannotClaimToBeSomebodyElse() throws Exception {
         Wrapping elsewhere = new Wrapping(List.of(Network.parse("10.0.0.0/8")), false, false, false);
         try (TestProxy proxy = TestProxy.to(Servers.mysql())
@@ -110,6 +114,7 @@ class WrappingIT {
     }
 
     @Test
+    @Tag("W-07")
     void backendsAreToldWhoTheClientIs() throws Exception {
         try (EmbeddedServer server = MariadbServer.start("--proxy-protocol-networks=127.0.0.1");
                 TestProxy proxy = TestProxy.to(server)
@@ -130,6 +135,7 @@ class WrappingIT {
         "true, true, required",
         "false, false, disabled"
     })
+    @Tag("W-37")
     void eachLegMayBeCompressed(boolean clients, boolean backends, String tls) throws Exception {
         TlsConfig mode = TlsConfig.mode(TlsMode.valueOf(tls.toUpperCase(java.util.Locale.ROOT)));
         ProtocolConfig protocol =

@@ -44,6 +44,7 @@ class GreetingTest {
         "'',                            0",
         "99999999999.1.1,               0"
     })
+    @Tag("W-06")
     void makesAVersionANumber(String version, int number) {
         assertThat(Greeting.versionNumber(version)).isEqualTo(number);
     }

@@ -14,14 +14,17 @@ public final class Dialogue {
                'ijklmnopqrst' 00
                'caching_sha2_password' 00""";
 
-    /** The same without COMPRESS, SSL, RESERVED and everything from OPTIONAL_RESULTSET_METADATA on. */
+    /**
+     * The same without COMPRESS, SSL, RESERVED and everything from OPTIONAL_RESULTSET_METADATA on but
+     * MULTI_FACTOR_AUTHENTICATION.
+     */
     public static final String GREETING_SHOWN = """
             0: 0a '8.4.3' 00
                2a 00 00 00
                'abcdefgh' 00
                df b7
                ff 02 00
-               ff 01
+               ff 11
                15 00*10
                'ijklmnopqrst' 00
                'caching_sha2_password' 00""";

@@ -94,6 +94,15 @@ class LoginPlaybookTest extends Playbook {
         client.expectClosed();
     }
 
+    /** A server asks for a second factor only where the client can be asked. */
+    @Test
+    @Tag("W-17")
+    void aClientThatKnowsFactorsSaysSoToTheServer() {
+        String login = Dialogue.LOGIN.replace("8d a2 2f 00", "8d a2 2f 10");
+        client.sends(login);
+        server.expect(login);
+    }
+
     @Test
     @Tag("W-16")
     @Tag("W-17")
