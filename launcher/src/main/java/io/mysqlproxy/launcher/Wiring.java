@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.IntConsumer;
@@ -96,8 +97,24 @@ public final class Wiring {
                 line.basedir(),
                 settings.get(ChassisOptions.EVENT_THREADS),
                 listeners,
-                EngineProperties.of(settings, line.basedir(), System.getenv()),
+                engineProperties(),
                 settings.get(ChassisOptions.QUERY_STATS));
+    }
+
+    /** What the options say to the script engines, by the names that these know. */
+    private Map<String, String> engineProperties() {
+        LuaPaths lua = LuaPaths.of(settings, line.basedir(), System.getenv());
+        return Map.of(
+                "lua.path", lua.path(),
+                "lua.cpath", lua.cpath(),
+                "lua.timeout-ms", scriptMillis(ProxyOptions.LUA.scriptTimeout),
+                "python.timeout-ms", scriptMillis(ProxyOptions.PYTHON.scriptTimeout));
+    }
+
+    /** Also here a negative time means the default, which is none; the shortest is a millisecond. */
+    private String scriptMillis(Setting<Double> setting) {
+        long milliseconds = (long) Math.ceil(Math.max(0, settings.get(setting)) * 1000);
+        return Long.toString(Math.min(milliseconds, Integer.MAX_VALUE));
     }
 
     private Optional<PluginConfig> plugin(PluginOptions options) {
