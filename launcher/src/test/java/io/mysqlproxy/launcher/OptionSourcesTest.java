@@ -39,6 +39,8 @@ class OptionSourcesTest {
             Map.entry("addresses", List.of("127.0.0.1:1,127.0.0.1:2", "[::1]:3")),
             Map.entry("tls-version", List.of("TLSv1.3", "TLSv1.2")),
             Map.entry("proxy-protocol-networks", List.of("10.0.0.0/8,::1/128", "127.0.0.1/32")),
+            Map.entry("compression-algorithms", List.of("zlib", "zstd")),
+            Map.entry("zstd-compression-level", List.of("17", "5")),
             Map.entry("max-allowed-packet", List.of("4096", "8192")));
 
     /** What an option is of no use without. */
