@@ -18,7 +18,12 @@ enum Client {
             "/usr/bin/python3",
             "mysqldb_client.py"),
     DBD_MYSQL("DBD::mysql", "Perl", List.of("perl", "-MDBD::mysql", "-e", "1"), "perl", "dbd_client.pl"),
-    MYSQLI("mysqli", "PHP", List.of("php", "-r", "exit(extension_loaded('mysqli') ? 0 : 1);"), "php", "mysqli_client.php"),
+    MYSQLI(
+            "mysqli",
+            "PHP",
+            List.of("php", "-r", "exit(extension_loaded('mysqli') ? 0 : 1);"),
+            "php",
+            "mysqli_client.php"),
     PDO("PDO", "PHP", List.of("php", "-r", "exit(extension_loaded('pdo_mysql') ? 0 : 1);"), "php", "pdo_client.php"),
     MYSQL2_RUBY("mysql2", "Ruby", List.of("ruby", "-e", "require 'mysql2'"), "ruby", "mysql2_client.rb"),
     GO(
@@ -61,8 +66,7 @@ enum Client {
         this.library = library;
         this.language = language;
         this.probe = List.of("java", "-version");
-        this.command =
-                List.of("java", "-XX:TieredStopAtLevel=1", "-cp", Programs.driver(jar), "Jdbc.java");
+        this.command = List.of("java", "-XX:TieredStopAtLevel=1", "-cp", Programs.driver(jar), "Jdbc.java");
         this.driver = driver;
     }
 

@@ -58,7 +58,8 @@ class ClientMatrixIT {
         List<String> last = List.of();
         StringBuilder differences = new StringBuilder();
         for (Target target : Target.values()) {
-            last = programs.converse(client, setup.server(target), setup.server(target).port(), false);
+            last = programs.converse(
+                    client, setup.server(target), setup.server(target).port(), false);
             assertThat(last).as(client + " alone with " + target.title).endsWith("done");
             String different = differences(client, target, last);
             same.put(target, different.isEmpty());

@@ -47,12 +47,14 @@ final class Setup implements AutoCloseable {
     /** Where a client finds the proxy of a route. */
     int port(Route route, Client client) throws IOException, InterruptedException, SQLException {
         DatabaseServer server = server(route.target());
-        TestProxy proxy = proxies.computeIfAbsent(route, key -> TestProxy.to(server)
-                .protocol(new ProtocolConfig(tls(key.clientTls()), tls(key.backendTls()))
-                        .with(new Wrapping(List.of(), false, true, false)))
-                .lua(key.script().lua())
-                .python(key.script().python())
-                .start());
+        TestProxy proxy = proxies.computeIfAbsent(
+                route,
+                key -> TestProxy.to(server)
+                        .protocol(new ProtocolConfig(tls(key.clientTls()), tls(key.backendTls()))
+                                .with(new Wrapping(List.of(), false, true, false)))
+                        .lua(key.script().lua())
+                        .python(key.script().python())
+                        .start());
         return route.isPython(client) ? proxy.pythonPort() : proxy.port();
     }
 
@@ -86,8 +88,8 @@ final class Setup implements AutoCloseable {
     private static void execute(DatabaseServer server, String... statements) throws SQLException {
         String url = Servers.mariadbUrl(server.port());
         String user = server.nativeAccount().user();
-        try (Connection connection =
-                        DriverManager.getConnection(url, user, server.nativeAccount().password());
+        try (Connection connection = DriverManager.getConnection(
+                        url, user, server.nativeAccount().password());
                 Statement statement = connection.createStatement()) {
             for (String each : statements) {
                 statement.execute(each);
