@@ -7,23 +7,26 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** An authority and what it has signed, made by openssl as administrators make it. */
-record Certificates(Path folder) {
+public record Certificates(Path folder) {
     /** A new authority in an empty folder. */
-    static Certificates in(Path folder) throws IOException, InterruptedException {
+    public static Certificates in(Path folder) throws IOException, InterruptedException {
         Certificates made = new Certificates(folder);
         made.openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=authority -keyout ca-key.pem -out ca.pem");
         return made;
     }
 
-    Path ca() {
+    /** The authority's certificate. */
+    public Path ca() {
         return folder.resolve("ca.pem");
     }
 
-    Path cert(String name) {
+    /** Somebody's certificate. */
+    public Path cert(String name) {
         return folder.resolve(name + ".pem");
     }
 
-    Path key(String name) {
+    /** Somebody's private key. */
+    public Path key(String name) {
         return folder.resolve(name + "-key.pem");
     }
 
@@ -32,7 +35,7 @@ record Certificates(Path folder) {
      *
      * @param host an alternative name, {@code IP:127.0.0.1} for example
      */
-    void sign(String name, String host) throws IOException, InterruptedException {
+    public void sign(String name, String host) throws IOException, InterruptedException {
         openssl("req -newkey rsa:2048 -nodes -subj /CN=" + name + " -addext subjectAltName=" + host + " -keyout " + name
                 + "-key.pem -out " + name + ".csr");
         openssl("x509 -req -in " + name
