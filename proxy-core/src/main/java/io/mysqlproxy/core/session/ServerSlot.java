@@ -207,8 +207,8 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
         boolean greeted = left.leg().greeting() != null && left.leg().sequence() == 1;
         boolean healthy = switch (reason) {
             case CLIENT_LEFT, TIMEOUT -> true;
-            case PROTOCOL, REFUSED_BY_SCRIPT, CLOSED_BY_SCRIPT -> greeted;
-            default -> false;
+            case PROTOCOL -> greeted;
+            default -> false; // whom a script refuses the server never hears of (lua-api.md 2.2, 2.3)
         };
         if (healthy && !began) {
             Farewell.say(left);

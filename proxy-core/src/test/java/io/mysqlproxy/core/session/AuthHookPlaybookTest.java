@@ -28,7 +28,7 @@ class AuthHookPlaybookTest extends Playbook {
         client.sends(Dialogue.LOGIN);
         client.expect("2: ff 6a 04 '#HY000denied'");
         client.expectClosed();
-        farewell();
+        server.expectClosed();
     }
 
     @Test

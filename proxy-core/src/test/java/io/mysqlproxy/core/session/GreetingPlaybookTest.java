@@ -224,7 +224,7 @@ class GreetingPlaybookTest extends Playbook {
         server.sends(Dialogue.GREETING);
         client.expect("0: ff 6a 04 'denied'");
         client.expectClosed();
-        farewell();
+        server.expectClosed();
     }
 
     @Test
@@ -233,7 +233,7 @@ class GreetingPlaybookTest extends Playbook {
         server.sends(Dialogue.GREETING);
         client.expect("0: 0a '9.9.9' 00");
         client.expectClosed();
-        farewell();
+        server.expectClosed();
     }
 
     @Test
