@@ -33,6 +33,11 @@ public final class CapturedLog implements AutoCloseable {
                 .toList();
     }
 
+    /** Every line, in order. */
+    public List<String> lines() {
+        return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
     /** The level the launcher prints as "critical". */
     public List<String> errors() {
         return lines(Level.ERROR);

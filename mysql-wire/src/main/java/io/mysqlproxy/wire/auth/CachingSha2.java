@@ -7,6 +7,7 @@ import java.security.Key;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -30,6 +31,9 @@ public final class CachingSha2 {
 
     /** The server, after {@code 01}: the password itself is needed. */
     public static final int FULL_AUTH = 0x04;
+
+    /** Two hashes of SHA-1, and two bytes. */
+    private static final int OAEP_BYTES = 42;
 
     private static final String TRANSFORMATION = "RSA/ECB/OAEPWithSHA-1AndMGF1Padding";
     private static final int LENGTH = 32;
@@ -106,6 +110,11 @@ public final class CachingSha2 {
             Arrays.fill(terminated, (byte) 0);
             Arrays.fill(mixed, (byte) 0);
         }
+    }
+
+    /** How many bytes a password has at most that is encrypted for a key: padding takes 42, and its NUL one. */
+    public static int longest(PublicKey key) {
+        return key instanceof RSAPublicKey rsa ? (rsa.getModulus().bitLength() + 7) / 8 - OAEP_BYTES - 1 : 0;
     }
 
     private static byte[] rsa(int mode, Key key, byte[] bytes) {

@@ -75,6 +75,7 @@ class PasswordTest {
     }
 
     @Test
+    @Tag("W-23")
     void whatWasLearnedLogsInElsewhere() {
         ByteString other = ByteString.of("abcdefghijklmnopqrst");
         ByteString nativeAnswer = NativePassword.scramble(SECRET, SCRAMBLE);
@@ -86,6 +87,7 @@ class PasswordTest {
     }
 
     @Test
+    @Tag("W-13")
     void passwordsCrossUnderRsa() {
         ByteString key = CachingSha2.writeKey(keys.getPublic());
         assertThat(key.latin1()).startsWith("-----BEGIN PUBLIC KEY-----\n");
@@ -96,6 +98,7 @@ class PasswordTest {
     }
 
     @Test
+    @Tag("W-13")
     void whatCannotBeDecryptedIsThePeersFault() {
         ByteString block = CachingSha2.encrypt(SECRET, SCRAMBLE, keys.getPublic());
         ByteString otherScramble = ByteString.of("abcdefghijklmnopqrst");
@@ -108,6 +111,7 @@ class PasswordTest {
     }
 
     @Test
+    @Tag("W-13")
     void aPasswordLongerThanTheBlockIsRefused() {
         assertRefused(() -> CachingSha2.encrypt(new byte[200], SCRAMBLE, keys.getPublic()));
     }

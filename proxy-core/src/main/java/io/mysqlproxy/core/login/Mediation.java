@@ -68,6 +68,7 @@ public final class Mediation {
      *
      * @param p stays the caller's
      * @return whether it is for the client
+     * @throws PasswordException if the client's password is too long for the server's key
      */
     public boolean fromServer(Packet p, Leg client, Leg server) {
         switch (p.first()) {
@@ -104,6 +105,11 @@ public final class Mediation {
 
     private void answer(PublicKey serverKey, Leg server) {
         try {
+            int room = CachingSha2.longest(serverKey);
+            if (password.length > room) {
+                throw new PasswordException("The password is longer than the " + room
+                        + " bytes that the server's RSA key takes: let the proxy use TLS with the server");
+            }
             server.send(Unpooled.wrappedBuffer(
                     CachingSha2.encrypt(password, challenge, serverKey).bytes()));
         } finally {
@@ -116,7 +122,7 @@ public final class Mediation {
      *
      * @param p stays the caller's
      * @return whether it is for the server
-     * @throws ProtocolException if the client has encrypted its password with another key than ours
+     * @throws PasswordException if the client has encrypted its password with another key than ours
      */
     public boolean fromClient(Packet p, Leg client, Leg server) {
         if (!passwordDue || secure(client) == secure(server)) {
@@ -171,7 +177,7 @@ public final class Mediation {
         try {
             return CachingSha2.decrypt(ByteString.copyOf(p.payload()), challenge, key.privateKey());
         } catch (ProtocolException e) {
-            throw new ProtocolException("The password was encrypted for another key than the proxy's: let the client"
+            throw new PasswordException("The password was encrypted for another key than the proxy's: let the client"
                     + " ask for it (get-server-public-key), or use TLS");
         }
     }

@@ -49,6 +49,7 @@ public final class Listener {
     private final Transport transport;
     private final EventLoopGroup loops;
     private final Timeouts timeouts;
+    private final OpenFiles files;
     private final Map<Channel, Session> sessions = new ConcurrentHashMap<>();
     private Channel channel;
     private Plugin plugin;
@@ -56,6 +57,11 @@ public final class Listener {
 
     /** Nothing is bound yet. */
     public Listener(Transport transport, EventLoopGroup loops, Timeouts timeouts) {
+        this(transport, loops, timeouts, OpenFiles.ofProcess());
+    }
+
+    Listener(Transport transport, EventLoopGroup loops, Timeouts timeouts, OpenFiles files) {
+        this.files = files;
         this.transport = transport;
         this.loops = loops;
         this.timeouts = timeouts;
@@ -92,6 +98,7 @@ public final class Listener {
         }
         try {
             channel = bootstrap.bind(local).syncUninterruptibly().channel();
+            channel.pipeline().addLast(files.acceptFaults());
         } catch (Exception e) { // sync rethrows whatever the bind threw, checked or not
             throw failure(address, SystemError.reason(e), e);
         }
@@ -159,18 +166,33 @@ public final class Listener {
             accepted.pipeline().addLast(new Refusal());
             return;
         }
+        if (!files.hasRoom()) {
+            files.refused();
+            accepted.pipeline().addLast(new Refusal());
+            return;
+        }
+        admit(accepted);
+    }
+
+    private void admit(Channel accepted) {
         ChannelConnector connector = new ChannelConnector(transport, accepted.eventLoop(), timeouts, tls);
         ChannelPeer peer = new ChannelPeer(accepted, tls::withClient);
         Session session = new Session(SESSION_IDS.incrementAndGet(), plugin, connector, peer);
         connector.session(session);
         sessions.put(accepted, session);
-        accepted.closeFuture().addListener(f -> session.whenEnded(() -> sessions.remove(accepted)));
+        files.taken();
+        accepted.closeFuture().addListener(f -> session.whenEnded(() -> left(accepted)));
         if (accepted.remoteAddress() instanceof InetSocketAddress remote && isAnnounced(remote.getAddress())) {
             accepted.pipeline()
                     .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));
         }
         Phase first = plugin.gate() == null ? new Connecting() : new AdminLogin();
         accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session, first));
+    }
+
+    private void left(Channel accepted) {
+        sessions.remove(accepted);
+        files.released();
     }
 
     private static ConfigException failure(Address address, String reason, Exception cause) {

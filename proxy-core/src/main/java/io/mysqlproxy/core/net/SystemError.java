@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.net;
 
+import io.mysqlproxy.core.backend.NoSocketException;
 import io.netty.channel.ConnectTimeoutException;
 import java.net.ConnectException;
 import java.util.Map;
@@ -30,12 +31,21 @@ final class SystemError {
 
     /** For example {@code Address already in use (98)}; the exception's own text where it is not the system that refuses. */
     static String reason(Throwable cause) {
-        String text = String.valueOf(cause.getMessage());
+        Throwable root = root(cause);
+        String text = String.valueOf(root.getMessage());
         return NUMBERS.entrySet().stream()
                 .filter(known -> text.contains(known.getKey()))
                 .max((a, b) -> Integer.compare(a.getKey().length(), b.getKey().length()))
                 .map(known -> known.getKey() + " (" + known.getValue() + ")")
-                .orElse(text);
+                .orElse(String.valueOf(cause.getMessage()));
+    }
+
+    private static Throwable root(Throwable cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     /** The same failure of a connect, with that text and without a path through the code: it is the other side's. */
@@ -43,7 +53,8 @@ final class SystemError {
         String reason = cause instanceof ConnectTimeoutException
                 ? "no answer within " + timeoutMillis / 1000.0 + " s"
                 : reason(cause);
-        ConnectException plain = new ConnectException(reason);
+        ConnectException plain =
+                reason.startsWith("Too many open files") ? new NoSocketException(reason) : new ConnectException(reason);
         plain.initCause(cause);
         return plain;
     }

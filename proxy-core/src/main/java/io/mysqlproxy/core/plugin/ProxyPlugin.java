@@ -3,6 +3,7 @@ package io.mysqlproxy.core.plugin;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.BackendType;
 import io.mysqlproxy.core.backend.Backends;
+import io.mysqlproxy.core.compress.ZstdLibrary;
 import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ListenerConfig;
@@ -57,7 +58,7 @@ public final class ProxyPlugin {
                 hooks,
                 statements,
                 null,
-                config.protocol());
+                config.protocol().with(ZstdLibrary.orZlib(config.protocol().wrapping())));
         if (config.protocol().policy().killOnDisconnect()) {
             LOG.info(
                     "--{}-kill-on-disconnect: statements of clients that are gone are ended over idle connections of the same"

@@ -4,6 +4,7 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Mediation;
+import io.mysqlproxy.core.login.PasswordException;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ErrorCode;
@@ -65,7 +66,7 @@ public abstract class AuthExchange implements Phase {
                 s.server().leg().forward(p.retain());
             }
             return this;
-        } catch (ProtocolException e) {
+        } catch (PasswordException e) {
             return denied(s, e);
         } finally {
             p.release();
@@ -74,9 +75,13 @@ public abstract class AuthExchange implements Phase {
 
     @Override
     public Phase fromServer(Session s, Packet p) {
-        if (!mediated(s, p)) {
-            p.release();
-            return this;
+        try {
+            if (!mediated(s, p)) {
+                p.release();
+                return this;
+            }
+        } catch (PasswordException e) {
+            return denied(s, e);
         }
         s.client().challenge(mediation.challenge()); // what the client hears of now is what it answers
         return said(s, p);
@@ -95,7 +100,7 @@ public abstract class AuthExchange implements Phase {
     }
 
     /** The one thing a client can do wrong that the server never hears of. */
-    private static Phase denied(Session s, ProtocolException why) {
+    private static Phase denied(Session s, PasswordException why) {
         new Answer.Error(ErrorCode.ACCESS_DENIED_ERROR, "28000", Bytes.utf8(why.getMessage())).send(s.client());
         return s.closed(CloseReason.PROTOCOL);
     }

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.ConfigException;
@@ -14,11 +15,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Binding, timeouts and the end, on real sockets. */
@@ -129,5 +133,32 @@ class ListenerTest extends ProxyFixture {
         assertThat(listener.clients()).isZero();
         serve(server.address());
         client.login();
+    }
+
+    /** As the system tells it: a timer for keepalive runs on both of the proxy's sockets (Linux only). */
+    @Test
+    @Tag("W-41")
+    void bothLegsAreKeptAlive() throws IOException {
+        assumeTrue(Files.exists(Path.of("/proc/net/tcp")));
+        String server = server(FakeServer::okay).address();
+        SocketAddress proxy = proxy(server);
+        client(proxy).login();
+        int clientLeg = ((InetSocketAddress) proxy).getPort();
+        int serverLeg = Address.parse(server).port();
+        for (int i = 0; i < 50 && !(keptAlive(1, clientLeg) && keptAlive(2, serverLeg)); i++) {
+            pause(100);
+        }
+        assertThat(keptAlive(1, clientLeg)).as("client leg").isTrue();
+        assertThat(keptAlive(2, serverLeg)).as("server leg").isTrue();
+    }
+
+    /** Columns: number, local address, remote address, state (01 established), queues, timer (02 keepalive). */
+    private static boolean keptAlive(int column, int port) throws IOException {
+        String end = String.format(":%04X", port);
+        List<String> sockets = new ArrayList<>(Files.readAllLines(Path.of("/proc/net/tcp")));
+        sockets.addAll(Files.readAllLines(Path.of("/proc/net/tcp6")));
+        return sockets.stream()
+                .map(line -> line.trim().split("\\s+"))
+                .anyMatch(s -> s[column].endsWith(end) && s[3].equals("01") && s[5].startsWith("02:"));
     }
 }

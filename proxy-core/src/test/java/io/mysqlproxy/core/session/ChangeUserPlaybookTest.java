@@ -37,6 +37,7 @@ class ChangeUserPlaybookTest extends Playbook {
     @Test
     @Tag("W-18")
     @Tag("W-46")
+    @Tag("R6")
     void theServerMayAskForAnotherPlugin() {
         loggedIn();
         passes(CHANGE, "1: " + SWITCH);

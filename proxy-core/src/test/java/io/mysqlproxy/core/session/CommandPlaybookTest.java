@@ -30,6 +30,7 @@ class CommandPlaybookTest extends Playbook {
                 "1f"
             })
     @Tag("C-40")
+    @Tag("R5")
     void oneOkPacket(String command) {
         loggedIn();
         passes("0: " + command, Dialogue.OK);
@@ -156,5 +157,34 @@ class CommandPlaybookTest extends Playbook {
         server.expectClosed();
         client.expectClosed();
         assertThat(hooks.calls).endsWith("disconnect_client");
+    }
+
+    /** Clients are not offered it, but one that insists is the server's to judge. */
+    @Test
+    @Tag("W-38")
+    void bulkExecutionHasTheAnswerOfAnExecution() {
+        loggedIn();
+        String bulk = "0: fa 01 00 00 00 80 00 03 00 00 01 'a' 00 01 'b'";
+        passes(bulk, "1: 00 02 00 02 00 00 00");
+        passes(bulk, ERR);
+        passes(bulk, Dialogue.ONE_ROW.replace("01 '1'", "00 00 01 00 00 00")); // rows are binary
+        ping();
+    }
+
+    /** The server alone knows which statement was prepared last. */
+    @Test
+    @Tag("W-38")
+    void aStatementIsExecutedThatWasPreparedInTheSameBreath() {
+        loggedIn();
+        String prepare = "0: 16 'DO 1'";
+        String execute = "0: 17 ff ff ff ff 00 01 00 00 00";
+        client.sends(prepare + "\n" + execute);
+        server.expect(prepare);
+        server.sends("1: 00 01 00 00 00 00 00 00 00 00 00 00");
+        client.expect("1: 00 01 00 00 00 00 00 00 00 00 00 00");
+        server.expect(execute);
+        server.sends(Dialogue.OK);
+        client.expect(Dialogue.OK);
+        ping();
     }
 }

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.backend.Backend;
+import io.mysqlproxy.core.backend.NoSocketException;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import java.io.IOException;
@@ -48,6 +49,18 @@ class ConnectPlaybookTest extends Playbook {
         server.sends("2: 00 00 00 02 00 00 00");
         client.expect("2: 00 00 00 02 00 00 00");
         ping();
+    }
+
+    /** Of the proxy, that is: the backend is not to blame. */
+    @Test
+    @Tag("W-01")
+    void withoutASocketTheClientIsOneTooMany() {
+        clientConnects();
+        connector.to(DB).refused(new NoSocketException("Too many open files (24)"));
+        client.expect("0: ff 10 04 'Too many connections'");
+        client.expectClosed();
+        assertThat(backends.get(0).state()).isNotEqualTo(Backend.DOWN);
+        assertThat(connector.attempts()).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 
 /** How the bytes of one turn arrive: it must make no difference. */
 enum Feed {
@@ -36,9 +37,25 @@ enum Feed {
         List<byte[]> cut(byte[] stream, List<byte[]> packets) {
             return List.of(stream);
         }
+    },
+    /** In pieces of chance, another each time but the same in each run, across the ends of packets. */
+    RANDOM {
+        @Override
+        List<byte[]> cut(byte[] stream, List<byte[]> packets) {
+            Random chance = new Random(Arrays.hashCode(stream));
+            int most = stream.length < LONG ? EDGE : stream.length < HUGE ? LONG / 4 : CHUNK;
+            List<byte[]> parts = new ArrayList<>();
+            for (int at = 0; at < stream.length; ) {
+                int next = Math.min(at + 1 + chance.nextInt(most), stream.length);
+                parts.add(Arrays.copyOfRange(stream, at, next));
+                at = next;
+            }
+            return parts;
+        }
     };
 
     private static final int LONG = 4096;
+    private static final int HUGE = 1 << 21;
     private static final int EDGE = 16;
     private static final int CHUNK = 70_001;
 

@@ -26,6 +26,8 @@ class GreetingPlaybookTest extends Playbook {
     }
 
     @Test
+    @Tag("R1")
+    @Tag("R8")
     void whatIsShownHasNoneOfTheFlagsThatChangeUnknownLayouts() {
         server.sends(Dialogue.GREETING);
         byte[] frame = client.peer().taken();

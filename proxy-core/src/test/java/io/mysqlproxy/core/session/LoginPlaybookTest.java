@@ -43,6 +43,7 @@ class LoginPlaybookTest extends Playbook {
 
     @Test
     @Tag("W-16")
+    @Tag("R2")
     void cachingSha2Fast() {
         login();
         server.sends("2: 01 03");
@@ -154,12 +155,23 @@ class LoginPlaybookTest extends Playbook {
 
     @Test
     @Tag("W-09")
+    @Tag("R8")
     void flagsThatWereNotOfferedAreNotPassedOn() {
         client.sends("""
                 1: ad a2 2f 06            | COMPRESS, OPTIONAL_RESULTSET_METADATA, ZSTD
                    00 00 00 01 ff 00*23
                    'bob' 00 14 '0123456789abcdefghij' 'shop' 00 'mysql_native_password' 00""");
         server.expect(Dialogue.LOGIN);
+    }
+
+    /** One byte for the character set, which is what a collation above 255 leaves of its number. */
+    @Test
+    @Tag("W-10")
+    void theLongestPacketAndTheCharacterSetAreTheClients() {
+        String login = Dialogue.LOGIN.replace("00 00 00 01 ff", "00 30 02 00 2d");
+        client.sends(login);
+        server.expect(login);
+        assertThat(session.client().login().charset()).isEqualTo(0x2d);
     }
 
     @Test

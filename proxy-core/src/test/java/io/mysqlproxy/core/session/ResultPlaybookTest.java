@@ -30,6 +30,7 @@ class ResultPlaybookTest extends Playbook {
     }
 
     @Test
+    @Tag("R4")
     void rowsThatLookLikeOtherPackets() {
         loggedIn();
         passes("0: 03 'SELECT x FROM t'", """
@@ -56,6 +57,7 @@ class ResultPlaybookTest extends Playbook {
     }
 
     @Test
+    @Tag("R4")
     void withoutEofPackets() {
         loggedIn(Dialogue.LOGIN_TRACKED);
         passes("0: 03 'SELECT x FROM t'", """

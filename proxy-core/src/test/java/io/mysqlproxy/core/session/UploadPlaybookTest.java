@@ -44,6 +44,7 @@ class UploadPlaybookTest extends Playbook {
 
     @Test
     @Tag("W-48")
+    @Tag("R9")
     void anErrorAtTheEndIsPassedOn() {
         uploaded();
         server.sends("5: ff 26 04 '#23000Duplicate entry'");

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session.login;
 
+import io.mysqlproxy.core.backend.NoSocketException;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
@@ -8,6 +9,7 @@ import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.packet.Greeting;
 import io.netty.buffer.Unpooled;
 import org.slf4j.Logger;
@@ -30,6 +32,12 @@ public final class Connecting implements Phase {
 
     @Override
     public Phase serverRefused(Session s, Throwable cause) {
+        if (cause instanceof NoSocketException) {
+            LOG.warn("connect({}) failed: {}", s.slot().connectingTo(), cause.getMessage());
+            new Answer.Error(ErrorCode.CON_COUNT_ERROR, Answer.DEFAULT_STATE, Bytes.latin1("Too many connections"))
+                    .send(s.client());
+            return s.closed(CloseReason.NO_BACKEND);
+        }
         s.slot().connectingTo().unreachable();
         LOG.info(
                 "connect({}) failed: {}. Retrying with different backend.",
