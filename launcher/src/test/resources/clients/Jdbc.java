@@ -57,6 +57,9 @@ public class Jdbc {
         for (String sql : Files.readAllLines(Path.of(env("STATEMENTS")))) {
             run(c, sql);
         }
+        if (!MARIADB) {
+            run(c, "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no progress report', MYSQL_ERRNO = 65535");
+        }
         System.out.println("== unbuffered");
         try (Statement s = c.createStatement()) {
             s.setFetchSize(MARIADB ? 1 : Integer.MIN_VALUE);

@@ -16,13 +16,20 @@ def connect(user=E["USER_NAME"], password=E["PASSWORD"], **more):
                            charset="utf8mb4", local_infile=1, client_flag=CLIENT.MULTI_STATEMENTS, **more)
 
 
+def described(cursor):
+    # of the result that a script makes up, only name and type are the server's
+    if cursor.description and cursor.description[0][0] == "word":
+        return cursor.description[0][:2]
+    return cursor.description and list(zip(cursor.description, cursor.description_flags))
+
+
 def run(connection, sql, *parameters):
     cursor = connection.cursor()
     try:
         cursor.execute(sql, parameters or None)
         while True:
             rows = cursor.fetchall() if cursor.description else None
-            print(cursor.rowcount, cursor.lastrowid, cursor.description and [d[:2] for d in cursor.description], rows, connection.warning_count())
+            print(cursor.rowcount, cursor.lastrowid, described(cursor), rows, connection.warning_count())
             if not cursor.nextset():
                 break
     except MySQLdb.Error as e:

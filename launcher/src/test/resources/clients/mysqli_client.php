@@ -20,9 +20,14 @@ function dial($user, $password, $flags = 0) {
     return $c;
 }
 
+// Of the result that a script makes up, only name and type are the server's.
+function described($f) {
+    return [$f->name, $f->orgname, $f->table, $f->type, $f->length, $f->charsetnr, $f->flags, $f->decimals];
+}
+
 function rows($result) {
     foreach ($result->fetch_fields() as $f) {
-        echo $f->name, ':', $f->type, ' ';
+        echo implode(':', $f->name === 'word' ? [$f->name, $f->type] : described($f)), ' ';
     }
     echo "\n";
     while ($row = $result->fetch_row()) {

@@ -65,14 +65,14 @@ enum Client {
     Client(String library, String language, String driver, String jar) {
         this.library = library;
         this.language = language;
-        this.probe = List.of("java", "-version");
-        this.command = List.of("java", "-XX:TieredStopAtLevel=1", "-cp", Programs.driver(jar), "Jdbc.java");
+        this.probe = List.of("javac", "-version");
+        this.command = List.of("sh", "jdbc.sh", Programs.driver(jar));
         this.driver = driver;
     }
 
     /** The major version, where two of them take part; empty for others. */
     String major() {
-        return driver.isEmpty() ? "" : command.get(3).replaceAll(".*-(\\d+)\\.[^/]*$", "$1.");
+        return driver.isEmpty() ? "" : command.get(2).replaceAll(".*-(\\d+)\\.[^/]*$", "$1.");
     }
 
     @Override

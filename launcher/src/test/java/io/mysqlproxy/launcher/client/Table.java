@@ -38,12 +38,12 @@ final class Table {
         return lines.size();
     }
 
-    /** What ran and is listed as something else; versions may move, and a new client has no line until it is written. */
+    /** What ran and is not listed, or as something else; versions may move. */
     List<String> stale() throws IOException {
         Map<Client, String> committed = committed();
         return lines.entrySet().stream()
-                .filter(line -> committed.containsKey(line.getKey()))
-                .filter(line -> !withoutVersion(committed.get(line.getKey())).equals(withoutVersion(line.getValue())))
+                .filter(line -> !committed.containsKey(line.getKey())
+                        || !withoutVersion(committed.get(line.getKey())).equals(withoutVersion(line.getValue())))
                 .map(Map.Entry::getValue)
                 .toList();
     }

@@ -139,7 +139,15 @@ public abstract sealed class ResponseReader implements PacketJudge
         return first == ERR
                 && length >= 3
                 && whole(first, length)
-                && payload.getUnsignedShortLE(payload.readerIndex() + 1) == ErrorCode.MARIADB_PROGRESS;
+                && payload.getUnsignedShortLE(payload.readerIndex() + 1) == ErrorCode.MARIADB_PROGRESS
+                && !hasState(payload, length);
+    }
+
+    /** An error of that number tells its SQLSTATE; a progress report has a small count in the place of the marker. */
+    private boolean hasState(ByteBuf payload, int length) {
+        return capabilities.has(Capabilities.PROTOCOL_41)
+                && length > 3
+                && payload.getByte(payload.readerIndex() + 3) == '#';
     }
 
     @Override

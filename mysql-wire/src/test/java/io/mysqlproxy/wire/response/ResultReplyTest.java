@@ -160,6 +160,21 @@ class ResultReplyTest {
         assertThat(reader.summary().queryStatus()).isZero();
     }
 
+    /** A statement can SIGNAL any number. */
+    @Test
+    @Tag("W-31")
+    void anErrorWithTheNumberOfProgressReportsIsTheEnd() {
+        String error = "ff ff ff 23 34 35 30 30 30 6d";
+        ResponseReader first = text(OLD);
+        assertThat(ends(first, error)).isTrue();
+        assertThat(first.summary().queryStatus()).isEqualTo(0xFF);
+        ResponseReader amongRows = text(NEW);
+        goesOn(amongRows, "01", COLUMN, "01 31");
+        assertThat(ends(amongRows, error)).isTrue();
+        assertThat(ends(text(OLD & ~Capabilities.PROTOCOL_41), "ff ff ff 23 34"))
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "fe 00 00 02 00, an end first",
