@@ -144,7 +144,7 @@ public final class Wiring {
         return new AdminConfig(
                 Address.parse(settings.get(options.address)),
                 account,
-                line.file(options.script)
+                scriptFile(options.script)
                         .map(file -> new ScriptConfig(
                                 options.plugin(),
                                 LUA,
@@ -165,7 +165,7 @@ public final class Wiring {
     }
 
     private Optional<ScriptConfig> script(ProxyOptions options) {
-        Optional<Path> script = line.file(options.script);
+        Optional<Path> script = scriptFile(options.script);
         if (script.isEmpty()) {
             options.withoutScript().ifPresent(LOG::info);
         }
@@ -176,6 +176,11 @@ public final class Wiring {
                 settings.find(options.scope),
                 settings.find(options.onScriptError),
                 Duration.ofMillis(settings.get(options.scriptWarnMillis))));
+    }
+
+    /** An empty name stays one: it names no file, least of all the basedir. */
+    private Optional<Path> scriptFile(Setting<Path> option) {
+        return settings.find(option).filter(file -> file.toString().isEmpty()).or(() -> line.file(option));
     }
 
     private Timeouts timeouts(ProxyOptions options) {

@@ -25,6 +25,11 @@ public interface Dialect {
         return new ScriptException("cannot open " + file + ": No such file or directory", null, null);
     }
 
+    /** What it means that a script was asked for by an empty name. */
+    default ScriptException unnamed() {
+        return new ScriptException("the option that names the script is empty: a file name was expected", null, null);
+    }
+
     /** The log line for a body that raised. */
     String bodyFailureLog(ScriptSource source, ScriptException failure);
 

@@ -48,7 +48,10 @@ class LongResultIT {
                 .containsSubsequence("long", "SELECT 1")
                 .doesNotContainSequence("long", "SELECT later");
         assertThat(stage.said(4)).containsExactly("7 1", "8 1", "7 1", "8 1");
-        assertThat(stage.log().errors()).singleElement().asString().contains("--proxy-max-buffered-result");
+        assertThat(stage.log().errors())
+                .singleElement()
+                .isEqualTo(
+                        "(proxy) the result of injection 7 is longer than 1000 bytes, see --proxy-max-buffered-result");
     }
 
     @Scenario

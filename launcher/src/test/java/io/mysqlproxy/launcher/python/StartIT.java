@@ -122,6 +122,20 @@ class StartIT {
         }
     }
 
+    @Test
+    @Tag("P-02")
+    void anEmptyNameIsNoModule() throws Exception {
+        int port = freePort();
+        try (LauncherProcess launcher = start(port, "--pyproxy-python-script=")) {
+            assertThat(launcher.await()).isEqualTo(1);
+            assertThat(launcher.err())
+                    .contains("Traceback (most recent call last):\nValueError: Empty module name\n")
+                    .contains("the option that names the script is empty: a file name was expected")
+                    .doesNotContain("Is a directory");
+            assertThat(accepts(port)).isFalse();
+        }
+    }
+
     /** A configuration file, which nobody else may read. */
     private Path file(String line) throws IOException {
         Path file = Files.writeString(folder.resolve("defaults.cnf"), "[mysql-proxy]\n" + line + "\n");

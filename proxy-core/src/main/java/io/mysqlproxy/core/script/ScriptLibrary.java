@@ -150,6 +150,9 @@ final class ScriptLibrary {
     }
 
     private ScriptSource read(Path file) throws ScriptException {
+        if (file.toString().isEmpty()) {
+            throw dialect.unnamed();
+        }
         try {
             return new ScriptSource(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {

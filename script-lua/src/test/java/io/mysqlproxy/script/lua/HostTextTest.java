@@ -113,9 +113,20 @@ class HostTextTest {
         assertThat(close).isTrue();
         assertThat(raised("proxy.connection.client = 1")).isEqualTo("proxy.connection.client is not writable");
         assertThat(raised("proxy.connection.foo = 1")).isEqualTo("proxy.connection.foo is not writable");
+        assertThat(raised("proxy.connection[true] = 1"))
+                .isEqualTo("bad argument #2 to '?' (string expected, got boolean)");
+    }
+
+    @Test
+    void whatTakesNoAssignmentIsNamed() throws ScriptException {
         assertThat(raised("proxy.connection.client.port = 1"))
-                .contains("attempt to index")
-                .contains("a userdata value");
+                .isEqualTo("attempt to index field 'client' (a userdata value)");
+        assertThat(raised("local c = proxy.connection.client c.port = 1"))
+                .isEqualTo("attempt to index local 'c' (a userdata value)");
+        assertThat(raised("c = proxy.connection.client c[1] = 1"))
+                .isEqualTo("attempt to index global 'c' (a userdata value)");
+        assertThat(raised("local c = proxy.connection.client; (function() c.port = 1 end)()"))
+                .isEqualTo("attempt to index upvalue 'c' (a userdata value)");
     }
 
     @Test

@@ -69,6 +69,16 @@ final class PythonDialect implements Dialect {
                 null);
     }
 
+    /** Told as an import of an empty name tells it (python-api.md 1.5). */
+    @Override
+    public ScriptException unnamed() {
+        String line = "ValueError: Empty module name";
+        return new ScriptException(
+                line + " (the option that names the script is empty: a file name was expected)",
+                "Traceback (most recent call last):\n" + line,
+                null);
+    }
+
     @Override
     public String bodyFailureLog(ScriptSource source, ScriptException failure) {
         return "PyProxy: Import " + source.path() + " failed: " + failure.getMessage();

@@ -89,7 +89,7 @@ final class QueueRun {
         Plugin plugin = s.plugin();
         String text = "(" + plugin.name() + ") the result of injection " + injection.id() + " is longer than "
                 + plugin.maxBufferedResult() + " bytes, see --" + plugin.name() + "-max-buffered-result";
-        LOG.error("[{}] {}", s.id(), text);
+        LOG.error(text);
         s.queue().reset();
         if (turn.sending() == 0) {
             Answer.error(text).send(s.client());

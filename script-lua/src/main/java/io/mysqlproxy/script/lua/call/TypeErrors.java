@@ -36,6 +36,15 @@ public final class TypeErrors {
         return text == null ? String.valueOf(error.getMessage()) : text;
     }
 
+    /** What the function that runs is told of its assignment into something of the proxy that takes none. */
+    public static String unassignable() {
+        Frame top = Frames.current().at(0);
+        String text = top != null && top.function instanceof LuaClosure closure
+                ? new TypeErrors(closure, top).assignment()
+                : null;
+        return text == null ? "attempt to index a userdata value" : text;
+    }
+
     /** {@code attempt to compare ...}, as 5.1 puts it: it looks at the third letter of the types only. */
     public static String order(LuaValue left, LuaValue right) {
         String first = left.typename();
@@ -61,6 +70,15 @@ public final class TypeErrors {
             case Lua.OP_LT, Lua.OP_LE -> order(operand(b), operand(c));
             case Lua.OP_CALL, Lua.OP_TAILCALL -> isCallable(stack[a]) ? null : blamed("call", stack[a], register(a));
             case Lua.OP_TFORCALL -> isCallable(stack[a]) ? null : blamed("call", stack[a], null);
+            default -> null;
+        };
+    }
+
+    private String assignment() {
+        int a = Lua.GETARG_A(instruction);
+        return switch (Lua.GET_OPCODE(instruction)) {
+            case Lua.OP_SETTABUP -> blamed("index", function.upValues[a].getValue(), upvalue(a));
+            case Lua.OP_SETTABLE -> blamed("index", stack[a], register(a));
             default -> null;
         };
     }

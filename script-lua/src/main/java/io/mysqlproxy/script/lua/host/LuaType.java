@@ -6,6 +6,7 @@ import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.script.Kind;
 import io.mysqlproxy.script.Member;
 import io.mysqlproxy.script.lua.call.Fault;
+import io.mysqlproxy.script.lua.call.TypeErrors;
 import java.util.HashMap;
 import java.util.Map;
 import org.luaj.vm2.LuaString;
@@ -89,9 +90,9 @@ public final class LuaType {
         } else if (type.release() != null) {
             release(target, key, value);
         } else if (writable) {
-            throw Fault.of(type.path() + "." + key.tojstring() + " is not writable");
+            throw Fault.of(type.path() + "." + asString(key).tojstring() + " is not writable");
         } else {
-            throw Fault.of("attempt to index field '?' (a userdata value)");
+            throw Fault.of(TypeErrors.unassignable());
         }
     }
 
