@@ -70,7 +70,7 @@ def connect_server(proxy):
 @_configured
 def read_auth_result(proxy, auth):
     if auth.packet[:1] == '\x00':
-        pooling.forget(proxy.connection.server)
+        pooling.is_new(proxy.connection.server)
         # the connection goes into the pool; read_query takes one out of it
         proxy.connection.backend_ndx = -1
 
@@ -118,9 +118,11 @@ def _prepare(proxy):
 
     if not session.fits(server):
         proxy.queries.append(_RESET, chr(proxy.COM_RESET_CONNECTION), True)
-        if pooling.names(server):
-            inject(_RESET, pooling.names(server))
-        pooling.was_reset(server)
+        # a pool lends only what has the character sets of the client's login, so those of another one do as well
+        names = pooling.names(server) or session.names
+        if names:
+            inject(_RESET, names)
+        pooling.was_reset(server, names)
     elif pooling.names(server) is None:
         inject(_NAMES, pooling.ASK_NAMES)
     for setting in session.missing(server):
@@ -133,6 +135,7 @@ def _forwarded(proxy, cmd):
         _session(proxy).note_close()
     elif cmd.type == proxy.COM_CHANGE_USER:
         pooling.forget(proxy.connection.server)
+        pooling.is_new(proxy.connection.server)
         proxy.pooling_session = pooling.Session()
     return cmd.type_name in ('COM_STMT_CLOSE', 'COM_STMT_SEND_LONG_DATA', 'COM_CHANGE_USER', 'COM_BINLOG_DUMP',
                              'COM_BINLOG_DUMP_GTID')
@@ -149,7 +152,11 @@ def read_query(proxy, packet):
         proxy.response = {'type': proxy.MYSQLD_PACKET_OK}
         return proxy.PROXY_SEND_RESULT
     tokens = tokenizer.tokenize(cmd.query) if cmd.type == proxy.COM_QUERY else ()
-    fresh = proxy.connection.backend_ndx < 0 and _borrow(proxy, tokens)
+    fresh = proxy.connection.backend_ndx < 0
+    if fresh and not _borrow(proxy, tokens):
+        proxy.response = {'type': proxy.MYSQLD_PACKET_ERR, 'errcode': 1040, 'sqlstate': '08004',
+                          'errmsg': '(pooling) all connections to the servers are in use'}
+        return proxy.PROXY_SEND_RESULT
     if _forwarded(proxy, cmd):
         return None
     proxy.sent_command = cmd.type
@@ -204,6 +211,7 @@ def _prepared(proxy, inj):
     elif inj.id == _NAMES:
         for row in inj.resultset.rows:
             pooling.names_of(server, row)
+            _session(proxy).names = pooling.names(server)
     return proxy.PROXY_IGNORE_RESULT
 
 

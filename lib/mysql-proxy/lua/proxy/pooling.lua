@@ -5,6 +5,7 @@
 -- written down, for the client and for each connection: a connection fits if all that was set on it is what this client has
 -- set, too, and then gets what is still missing. Where none fits one is reset, and gets the character sets of its login again.
 
+local lent = require("proxy.lent")
 local statements = require("proxy.statements")
 local tokenizer = require("proxy.tokenizer")
 
@@ -21,17 +22,6 @@ local direct = {
 	COM_STMT_CLOSE = true, COM_STMT_SEND_LONG_DATA = true, COM_CHANGE_USER = true,
 	COM_BINLOG_DUMP = true, COM_BINLOG_DUMP_GTID = true,
 }
-
--- Of each connection that was lent: what was set on it, and the SET that gives it the character sets of its login.
-local function connections()
-	proxy.global.pooling_connections = proxy.global.pooling_connections or {}
-	return proxy.global.pooling_connections
-end
-
-local function key()
-	local server = proxy.connection.server
-	return server.dst.name .. "#" .. server.thread_id
-end
 
 -- What is known of this client's session.
 local function state()
@@ -77,35 +67,9 @@ function choose(options)
 	return chosen
 end
 
--- What a statement sets, if that is one variable; else the whole statement.
-local function subject(setting)
-	return setting:match("^[^=,]+=") and not setting:find(",", 1, true) and setting:match("^[^=]+"):upper() or setting
-end
-
--- Adds to a list of settings; what is set anew takes the place of the former value.
-local function record(settings, setting)
-	for i, former in ipairs(settings) do
-		if subject(former) == subject(setting) then
-			table.remove(settings, i)
-			break
-		end
-	end
-	settings[#settings + 1] = setting
-end
-
--- What is known of the connection of now; nothing is after a login.
-local function connection()
-	local known = connections()[key()]
-	if not known then
-		known = { settings = {} }
-		connections()[key()] = known
-	end
-	return known
-end
-
 local function fits()
 	local wanted = state().settings
-	for i, setting in ipairs(connection().settings) do
+	for i, setting in ipairs(lent.current().settings) do
 		if setting ~= wanted[i] then
 			return false
 		end
@@ -137,9 +101,11 @@ end
 
 -- Queues what a connection that the client has just got needs before the command.
 local function prepare(kind)
-	local known = connection()
+	local known = lent.current()
 	if not fits() then
 		inject(RESET, string.char(proxy.COM_RESET_CONNECTION))
+		-- a pool lends only what has the character sets of the client's login, so those of another one do as well
+		known.names = known.names or state().names
 		if known.names then
 			inject(RESET, string.char(proxy.COM_QUERY) .. known.names)
 		end
@@ -162,7 +128,8 @@ local function is_direct(cmd)
 	if cmd.type == proxy.COM_STMT_CLOSE then
 		state().statements = math.max(0, state().statements - 1)
 	elseif cmd.type == proxy.COM_CHANGE_USER then
-		connections()[key()] = nil
+		lent.forget()
+		lent.is_new()
 		proxy.pooling_state = nil
 	end
 	return direct[cmd.type_name]
@@ -200,8 +167,8 @@ local function accepted(known, kind)
 		proxy.pooling_state = nil
 		state().pinned = true
 	elseif kind == proxy.COM_QUERY and known.setting then
-		record(known.settings, known.setting)
-		record(connection().settings, known.setting)
+		lent.record(known.settings, known.setting)
+		lent.record(lent.current().settings, known.setting)
 	end
 end
 
@@ -239,15 +206,16 @@ function answered(inj)
 	elseif inj.resultset.raw:byte() == proxy.MYSQLD_PACKET_ERR then
 		-- the client gets the error in place of what it asked for; nobody knows what is set now, so it fits no one
 		proxy.queries:reset()
-		connection().settings = { "?" }
+		lent.current().settings = { "?" }
 		proxy.connection.backend_ndx = 0
 		return nil
 	elseif inj.id == SETTING then
-		record(connection().settings, inj.query:sub(2))
+		lent.record(lent.current().settings, inj.query:sub(2))
 	elseif inj.id == NAMES then
 		for row in inj.resultset.rows do
-			connection().names = ("SET character_set_client = %s, character_set_results = %s, collation_connection = %s")
+			lent.current().names = ("SET character_set_client = %s, character_set_results = %s, collation_connection = %s")
 				:format(row[1], row[2] or "NULL", row[3])
+			state().names = lent.current().names
 		end
 	end
 	return proxy.PROXY_IGNORE_RESULT
@@ -256,7 +224,7 @@ end
 --- What read_auth_result does: the connection goes into the pool, and statements take one out of it.
 function logged_in(auth)
 	if auth.packet:byte() == proxy.MYSQLD_PACKET_OK then
-		connections()[key()] = nil
+		lent.is_new()
 		proxy.connection.backend_ndx = 0
 	end
 end
@@ -267,6 +235,6 @@ function disconnected()
 	if not (known.in_transaction or known.locked or known.pinned) then
 		proxy.connection.backend_ndx = 0
 	elseif proxy.connection.server then
-		connections()[key()] = nil
+		lent.forget()
 	end
 end

@@ -5,6 +5,8 @@ down, for the client and for each connection: a connection fits if all that was 
 then gets what is still missing. Where none fits one is reset, and gets the character sets of its login again.
 """
 
+from collections import OrderedDict
+
 import proxy.tokenizer as tokenizer
 
 # settings that are repeated on the next connection; a client with more of them keeps one
@@ -24,8 +26,10 @@ _UNREPEATABLE = frozenset('TRANSACTION PASSWORD ROLE'.split())
 _PLAIN_FUNCTIONS = frozenset('CONCAT CONCAT_WS REPLACE IF IFNULL COALESCE NULLIF UPPER LOWER TRIM'
                              ' LOCATE FIND_IN_SET INSTR SUBSTRING SUBSTR LEFT RIGHT'.split())
 
-# Of each connection that was lent: what was set on it, and the SET that gives it the character sets of its login.
-_connections = {}
+# Of each connection that was lent: what was set on it, and the SET that gives it the character sets of its login; those last that
+# were lent last. Nobody tells when one that lies in a pool has ended, so beyond some number the others are forgotten.
+_connections = OrderedDict()
+_MOST_CONNECTIONS = 8192
 
 # asks for what names_of wants to know
 ASK_NAMES = 'SELECT @@character_set_client, @@character_set_results, @@collation_connection'
@@ -78,7 +82,17 @@ def _record(settings, setting):
 
 
 def _connection(server):
-    return _connections.setdefault(_key(server), {'settings': [], 'names': None})
+    key = _key(server)
+    # of one that is not remembered nobody knows what is set: it fits no one before it is reset
+    known = _connections.pop(key, None) or {'settings': ['?'], 'names': None}
+    _remember(key, known)
+    return known
+
+
+def _remember(key, known):
+    while len(_connections) >= _MOST_CONNECTIONS:
+        _connections.popitem(last=False)
+    _connections[key] = known
 
 
 def set_on(server, setting):
@@ -97,14 +111,23 @@ def names(server):
     return _connection(server)['names']
 
 
+def is_new(server):
+    """A client has logged in on a connection. If it was in the pool before, it may have been taken over as it was."""
+    known = _connections.get(_key(server))
+    if known is None:
+        _remember(_key(server), {'settings': [], 'names': None})
+    elif known['settings']:
+        known['settings'] = ['?']
+
+
 def forget(server):
-    """A connection is as after a login, or gone."""
+    """A connection will not be lent any more."""
     _connections.pop(_key(server), None)
 
 
-def was_reset(server):
+def was_reset(server, names):
     """A connection has nothing of its session left but its names."""
-    _connection(server)['settings'] = []
+    _connection(server).update(settings=[], names=names)
 
 
 def spoil(server):
@@ -117,6 +140,7 @@ class Session(object):
 
     def __init__(self):
         self.settings = []
+        self.names = None
         self._setting = None
         self._statements = 0
         self._asked = self._locked = self._pinned = False

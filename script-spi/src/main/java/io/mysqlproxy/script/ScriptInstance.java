@@ -9,8 +9,8 @@ public interface ScriptInstance {
      * Calls a hook that is defined, and does nothing if it is not.
      *
      * @param arguments as {@link Hook} says: {@link Bytes} or {@link HostObject}
-     * @return the decision: 0 for none, else the number the script returned, in the eyes of its language
+     * @return the number the script returned, in the eyes of its language, 0 included; null if it returned none
      * @throws ScriptException if the hook raises, returns what its language does not allow, or recurses without end
      */
-    int call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException;
+    Integer call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException;
 }

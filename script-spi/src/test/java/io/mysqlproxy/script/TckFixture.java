@@ -78,13 +78,13 @@ public abstract class TckFixture {
     }
 
     /** Compiles, runs the body and calls {@code read_query}. */
-    final int answer(TckScript script, Bytes packet) throws ScriptException {
+    final Integer answer(TckScript script, Bytes packet) throws ScriptException {
         ScriptInstance instance = instance(script);
         assertThat(instance.defines(Hook.READ_QUERY)).isTrue();
         return instance.call(Hook.READ_QUERY, context, packet);
     }
 
-    final int answer(TckScript script) throws ScriptException {
+    final Integer answer(TckScript script) throws ScriptException {
         return answer(script, Bytes.utf8("packet"));
     }
 

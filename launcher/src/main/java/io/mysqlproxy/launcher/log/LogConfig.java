@@ -19,6 +19,10 @@ public record LogConfig(LogLevel threshold, LogForm form, Optional<Path> file, O
         return file.<Target>map(LogFile::new).or(() -> syslog.map(Syslog::new));
     }
 
+    boolean isJsonOnStandardError() {
+        return form == LogForm.JSON && file.isEmpty() && syslog.isEmpty();
+    }
+
     LineForm lineForm() {
         return form == LogForm.JSON ? new JsonForm() : new TextForm();
     }

@@ -5,6 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import io.mysqlproxy.launcher.option.LogForm;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,9 @@ public final class Logging {
      * @throws io.mysqlproxy.core.config.ConfigException if the target cannot be opened
      */
     public static Logging start(LogConfig config) {
-        LineAppender appender = new LineAppender(config.threshold(), config.lineForm(), config.target(), System.err);
+        PrintStream err = LooseText.strip(System.err);
+        LineAppender appender = new LineAppender(config.threshold(), config.lineForm(), config.target(), err);
+        System.setErr(config.isJsonOnStandardError() ? LooseText.over(err) : err);
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
         appender.setContext(context);

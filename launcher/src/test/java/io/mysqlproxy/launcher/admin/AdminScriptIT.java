@@ -75,6 +75,7 @@ class AdminScriptIT {
                 "return|" + NEED,
                 "return 'x'|" + NEED,
                 "return {}|" + NEED,
+                "return 0|" + NEED + " ... got something else",
                 "return 1|" + NEED + " ... got something else",
                 "return 42|" + NEED + " ... got something else",
                 "error('x')|" + NEED + " ... got something else"

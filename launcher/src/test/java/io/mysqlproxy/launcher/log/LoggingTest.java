@@ -11,7 +11,10 @@ import io.mysqlproxy.launcher.option.LogForm;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.channel.unix.Socket;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -161,6 +164,35 @@ class LoggingTest {
                 .matches("\\{\"time\":\"\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z\",\"level\":\"warning\",\"message\":"
                         + "\"a \\\\\"quote\\\\\", a \\\\\\\\ and\\\\na line\\\\u0001\"}");
         assertThat(lines().get(1)).contains("\"trace\":\"java.lang.IllegalStateException: why\\n\\tat ");
+    }
+
+    @Test
+    void whatIsPrintedAmongJsonIsJsonToo() throws Exception {
+        PrintStream before = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try {
+            System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+            Logging.start(new LogConfig(LogLevel.MESSAGE, LogForm.JSON, Optional.empty(), Optional.empty()));
+            // a second start must not wrap the wrapping
+            Logging.start(new LogConfig(LogLevel.MESSAGE, LogForm.JSON, Optional.empty(), Optional.empty()));
+            System.err.println("Traceback (most recent call last):\n  File \"x.py\", line 1\nKeyError: 'ü'");
+            System.err.print("half ");
+            LOG.error("between");
+            System.err.println("and half");
+            System.err.println();
+            Logging.start(new LogConfig(LogLevel.MESSAGE, LogForm.TEXT, Optional.empty(), Optional.empty()));
+            System.err.println("plain");
+        } finally {
+            System.setErr(before);
+        }
+        List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0))
+                .matches("\\{\"time\":\"[^\"]+\",\"level\":\"critical\",\"message\":\".*")
+                .endsWith("(most recent call last):\\n  File \\\"x.py\\\", line 1\\nKeyError: 'ü'\"}");
+        assertThat(lines.get(1)).endsWith("\"message\":\"between\"}");
+        assertThat(lines.get(2)).endsWith("\"message\":\"half and half\"}");
+        assertThat(lines.get(3)).isEqualTo("plain");
     }
 
     @Test

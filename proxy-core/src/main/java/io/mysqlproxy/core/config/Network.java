@@ -28,7 +28,7 @@ public record Network(String text, InetAddress address, int bits) {
             int longest = address.getAddress().length * Byte.SIZE;
             int bits = slash < 0 ? longest : Integer.parseInt(text.substring(slash + 1));
             if (bits < 0 || bits > longest) {
-                throw new ConfigException("a network of " + bits + " bits: '" + text + "'");
+                throw new ConfigException("a network has to have from 0 to " + longest + " bits, is '" + text + "'");
             }
             return new Network(text, address, bits);
         } catch (UnknownHostException | NumberFormatException e) {

@@ -87,8 +87,11 @@ final class AdminHooks implements Hooks {
             return last(NO_RESULT);
         }
         try {
-            int code = instance.call(Hook.READ_QUERY, context, packet);
-            return code == SEND_RESULT ? answers.read(context) : last(code == 0 ? NO_RESULT : OTHER_RESULT);
+            Integer code = instance.call(Hook.READ_QUERY, context, packet);
+            if (code == null) {
+                return last(NO_RESULT);
+            }
+            return code == SEND_RESULT ? answers.read(context) : last(OTHER_RESULT);
         } catch (ScriptException e) {
             plugin.failed(plugin.dialect().hookFailureLog(Hook.READ_QUERY, e), e);
             return last(OTHER_RESULT);

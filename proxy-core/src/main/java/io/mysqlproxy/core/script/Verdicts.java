@@ -27,8 +27,13 @@ final class Verdicts {
         this.answers = new AnswerReader(dialect, file);
     }
 
-    /** The decision; needs the realm's lock, since an answer is read from the script's own values. */
-    Decision of(Hook hook, int code, ScriptContext context) {
+    /**
+     * The decision; needs the realm's lock, since an answer is read from the script's own values.
+     *
+     * @param returned what the hook returned; null, which is the same as 0 here, if that is no number
+     */
+    Decision of(Hook hook, Integer returned, ScriptContext context) {
+        int code = returned == null ? NONE : returned;
         return switch (hook) {
             case CONNECT_SERVER -> code == IGNORE_RESULT ? Decision.DROP : answerIf(code == SEND_RESULT, context);
             case READ_HANDSHAKE -> handshake(code, context);

@@ -161,7 +161,7 @@ final class FakeEngine implements ScriptEngine, Dialect, ScriptRealm {
         }
 
         @Override
-        public int call(Hook hook, ScriptContext context, Object... given) throws ScriptException {
+        public Integer call(Hook hook, ScriptContext context, Object... given) throws ScriptException {
             held();
             ran.add(hook.scriptName());
             arguments.add(given);

@@ -27,7 +27,7 @@ final class LuaInstance implements ScriptInstance {
     }
 
     @Override
-    public int call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException {
+    public Integer call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException {
         LuaValue function = realm.get(context, globals, HookNames.name(hook));
         if (function.isfunction()) {
             return decision(realm.run(context, function, values(arguments)));
@@ -35,7 +35,7 @@ final class LuaInstance implements ScriptInstance {
         if (!function.isnil() && hook != Hook.READ_QUERY) {
             LOG.info("{} is a {}, not a function", hook.scriptName(), function.typename());
         }
-        return 0;
+        return null;
     }
 
     private Varargs values(Object[] arguments) {
@@ -52,7 +52,7 @@ final class LuaInstance implements ScriptInstance {
         return LuaValue.varargsOf(values);
     }
 
-    private static int decision(LuaValue result) {
-        return result.isnumber() ? (int) (long) result.todouble() : 0;
+    private static Integer decision(LuaValue result) {
+        return result.isnumber() ? Integer.valueOf((int) (long) result.todouble()) : null;
     }
 }

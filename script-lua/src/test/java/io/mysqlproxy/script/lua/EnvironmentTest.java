@@ -29,7 +29,7 @@ class EnvironmentTest {
         context = lua.newContext();
     }
 
-    private int hook(String body) throws ScriptException {
+    private Integer hook(String body) throws ScriptException {
         return lua.run("function read_query(packet) " + body + " end", context);
     }
 
@@ -83,7 +83,7 @@ class EnvironmentTest {
         hook("proxy.foo = 1");
         assertThat(hook("return proxy.foo")).isEqualTo(1);
         assertThat(lua.run("function read_query() return proxy.foo end", lua.newContext()))
-                .isZero();
+                .isNull();
     }
 
     @Test
@@ -135,18 +135,19 @@ class EnvironmentTest {
     void decisionsAreNumbersOrNumericTexts() throws ScriptException {
         assertThat(hook("return '2'")).isEqualTo(2);
         assertThat(hook("return 2.9")).isEqualTo(2);
-        assertThat(hook("return true")).isZero();
-        assertThat(hook("return {}")).isZero();
-        assertThat(hook("return 'x'")).isZero();
-        assertThat(hook("return")).isZero();
+        assertThat(hook("return 0")).isZero();
+        assertThat(hook("return true")).isNull();
+        assertThat(hook("return {}")).isNull();
+        assertThat(hook("return 'x'")).isNull();
+        assertThat(hook("return")).isNull();
     }
 
     @Test
     void hooksThatAreNoFunctionsAreNotCalled() throws ScriptException {
         ScriptInstance instance = lua.compile("read_auth = 5 read_query = {}").newInstance(context);
         assertThat(instance.defines(Hook.READ_AUTH)).isFalse();
-        assertThat(instance.call(Hook.READ_AUTH, context)).isZero();
-        assertThat(instance.call(Hook.READ_QUERY, context, Bytes.EMPTY)).isZero();
+        assertThat(instance.call(Hook.READ_AUTH, context)).isNull();
+        assertThat(instance.call(Hook.READ_QUERY, context, Bytes.EMPTY)).isNull();
     }
 
     @Test

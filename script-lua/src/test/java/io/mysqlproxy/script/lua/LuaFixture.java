@@ -54,7 +54,7 @@ final class LuaFixture {
     }
 
     /** Runs a body, calls {@code read_query} and gives its decision. */
-    int run(String text, ScriptContext context) throws ScriptException {
+    Integer run(String text, ScriptContext context) throws ScriptException {
         return compile(text).newInstance(context).call(Hook.READ_QUERY, context, Bytes.utf8("\003SELECT 1"));
     }
 

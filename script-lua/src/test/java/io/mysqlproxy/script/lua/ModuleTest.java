@@ -24,7 +24,7 @@ class ModuleTest {
         context = lua.newContext();
     }
 
-    private int hook(String body) throws ScriptException {
+    private Integer hook(String body) throws ScriptException {
         return lua.run("function read_query(packet) " + body + " end", context);
     }
 

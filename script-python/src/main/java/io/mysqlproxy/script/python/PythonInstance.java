@@ -55,10 +55,10 @@ final class PythonInstance implements ScriptInstance {
     }
 
     @Override
-    public int call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException {
+    public Integer call(Hook hook, ScriptContext context, Object... arguments) throws ScriptException {
         PyObject function = hooks.get(hook);
         if (function == null) {
-            return 0;
+            return null;
         }
         ThreadState thread = interpreter.enter();
         Entry entry = interpreter.entry();
@@ -79,9 +79,9 @@ final class PythonInstance implements ScriptInstance {
         };
     }
 
-    private static int decision(Hook hook, PyObject result) throws ScriptException {
+    private static Integer decision(Hook hook, PyObject result) throws ScriptException {
         if (result == Py.None) {
-            return 0;
+            return null;
         }
         if (result instanceof PyInteger number) {
             return number.getValue();

@@ -70,7 +70,7 @@ abstract class PythonFixture {
         return compile("script.py", text).newInstance(null);
     }
 
-    static int call(ScriptInstance instance, ScriptContext context) throws ScriptException {
+    static Integer call(ScriptInstance instance, ScriptContext context) throws ScriptException {
         return instance.call(Hook.READ_QUERY, context, Bytes.utf8("\003SELECT 1"));
     }
 

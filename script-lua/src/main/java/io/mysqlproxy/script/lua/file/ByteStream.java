@@ -31,6 +31,10 @@ abstract class ByteStream {
         throw new IOException("Illegal seek");
     }
 
+    void changeLock(FileLocks.Change change, long start, long length) throws IOException {
+        throw new IOException("Invalid argument");
+    }
+
     /** Whether a script may close it. */
     boolean isClosable() {
         return true;

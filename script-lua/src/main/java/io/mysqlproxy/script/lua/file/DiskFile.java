@@ -9,6 +9,7 @@ final class DiskFile extends ByteStream {
     private static final String WRONG_MODE = "Bad file descriptor";
 
     private final RandomAccessFile file;
+    private final FileLocks locks;
     private final boolean readable;
     private final boolean writable;
     private final boolean append;
@@ -31,6 +32,7 @@ final class DiskFile extends ByteStream {
             new RandomAccessFile(name, "r").close();
         }
         file = new RandomAccessFile(name, writable ? "rw" : "r");
+        locks = new FileLocks(file.getChannel());
         if (first == 'w') {
             file.setLength(0);
         }
@@ -80,6 +82,14 @@ final class DiskFile extends ByteStream {
     @Override
     long size() throws IOException {
         return file.length();
+    }
+
+    @Override
+    void changeLock(FileLocks.Change change, long start, long length) throws IOException {
+        if (change == FileLocks.Change.SHARE && !readable || change == FileLocks.Change.OWN && !writable) {
+            throw new IOException(WRONG_MODE);
+        }
+        locks.change(change, start, length);
     }
 
     @Override

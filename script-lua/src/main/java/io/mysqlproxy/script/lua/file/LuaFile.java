@@ -74,6 +74,10 @@ final class LuaFile extends LuaUserdata {
         }
     }
 
+    void changeLock(FileLocks.Change change, long start, long length) throws IOException {
+        stream.changeLock(change, start, length);
+    }
+
     Varargs flush() {
         try {
             stream.flush();

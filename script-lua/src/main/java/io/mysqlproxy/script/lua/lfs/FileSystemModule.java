@@ -3,6 +3,7 @@ package io.mysqlproxy.script.lua.lfs;
 import io.mysqlproxy.script.lua.call.Arguments;
 import io.mysqlproxy.script.lua.call.Builtin;
 import io.mysqlproxy.script.lua.call.Fault;
+import io.mysqlproxy.script.lua.file.FileLocks;
 import io.mysqlproxy.script.lua.file.SystemErrors;
 import io.mysqlproxy.script.lua.text.Latin1;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.luaj.vm2.Varargs;
 
 /** The functions of {@code lfs}. */
 public final class FileSystemModule {
-    private static final String UNLOCKABLE = "Function not implemented";
+    private static final String UNCHANGEABLE = "Function not implemented";
 
     private FileSystemModule() {}
 
@@ -38,8 +39,8 @@ public final class FileSystemModule {
         Builtin.add(lfs, "mkdir", a -> attempt(() -> makeDirectory(path(a))));
         Builtin.add(lfs, "rmdir", a -> attempt(() -> removeDirectory(path(a))));
         Builtin.add(lfs, "touch", FileSystemModule::touch);
-        Builtin.add(lfs, "lock", FileSystemModule::lock);
-        Builtin.add(lfs, "unlock", a -> LuaValue.varargsOf(LuaValue.NIL, string(UNLOCKABLE)));
+        Builtin.add(lfs, "lock", FileLocks::lock);
+        Builtin.add(lfs, "unlock", FileLocks::unlock);
         return lfs;
     }
 
@@ -88,7 +89,7 @@ public final class FileSystemModule {
         if (Path.of("").toAbsolutePath().equals(path.toAbsolutePath().normalize())) {
             return LuaValue.TRUE;
         }
-        String text = "Unable to change working directory to '" + path + "'\n" + UNLOCKABLE + "\n";
+        String text = "Unable to change working directory to '" + path + "'\n" + UNCHANGEABLE + "\n";
         return LuaValue.varargsOf(LuaValue.NIL, string(text));
     }
 
@@ -125,14 +126,6 @@ public final class FileSystemModule {
 
     private static FileTime time(double seconds) {
         return FileTime.from((long) (seconds * 1000), TimeUnit.MILLISECONDS);
-    }
-
-    private static Varargs lock(Arguments arguments) {
-        String mode = Latin1.text(arguments.string(2));
-        if (!mode.startsWith("r") && !mode.startsWith("w")) {
-            throw Fault.of("lock: invalid mode");
-        }
-        return LuaValue.varargsOf(LuaValue.NIL, string(UNLOCKABLE));
     }
 
     private static Path path(Arguments arguments) {
