@@ -12,7 +12,7 @@
 # --threads "…"  of point selects and transactions ("1 8 64 256")
 # --only REGEX   point, read_only, bulk, wide, connect, paced, start
 # --out FILE     where the tables go (standard output); the single runs go to FILE.tsv
-# --quick        as --rounds 3 --seconds 2 --warm-up 12 --threads "1 8 64" --limit 700, and less warm-up; put others behind it
+# --quick        as --rounds 3 --seconds 2 --warm-up 12 --threads "64 8 1" --limit 700, and less warm-up; put others behind it
 # --limit S      after so many seconds what is still to come runs once, not in rounds (never)
 #
 # What was measured before it is interrupted is printed, too.
@@ -24,7 +24,7 @@ set -euo pipefail
 rounds=3 seconds=4 warm_up=15 threads="1 8 64 256" only=. out= quick= limit=0
 while [ $# -gt 0 ]; do
   if [ "$1" = --quick ]; then
-    quick=yes rounds=3 seconds=2 warm_up=12 threads="1 8 64" limit=700
+    quick=yes rounds=3 seconds=2 warm_up=12 threads="64 8 1" limit=700
     shift
     continue
   fi
