@@ -117,11 +117,13 @@ public final class HeldAnswer {
     private Delivery translated(Leg client, Command command) {
         ByteBufAllocator allocator = client.peer().allocator();
         ResponseTranslator translator = new ResponseTranslator(command.reader(capabilities), client.capabilities());
-        return each(client, payload -> Packet.write(allocator, wrapped(payload), 0, frame -> {
-            Packet packet = Packet.of(frame);
-            translator.accept(packet, allocator, client);
-            packet.release();
-        }));
+        return each(
+                client,
+                payload -> Packet.write(allocator, wrapped(payload), 0, frame -> {
+                    Packet packet = Packet.of(frame);
+                    translator.accept(packet, allocator, client);
+                    packet.release();
+                }));
     }
 
     private Delivery each(Leg client, Consumer<Bytes> send) {
