@@ -28,7 +28,7 @@ BEGIN {
     targets[cell] = targets[cell] " " $5
   }
   if ($4 > rounds) rounds = $4
-  if ($6 == "failed") {
+  if ($6 == "failed" || NF < 10) {
     failures[key]++
   } else {
     rate[key, $4] = $6

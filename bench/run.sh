@@ -2,6 +2,7 @@
 # Measures this proxy against HAProxy and the server itself, and writes the tables of docs/performance.md.
 #
 #   bench/run.sh                          about 25 minutes
+#   bench/run.sh --quick                  at most 14 minutes: 1, 8 and 64 threads, each proxy warmed up once
 #   bench/run.sh --rounds 7 --seconds 10 --warm-up 30
 #   bench/run.sh --only 'bulk|connect'    only the groups whose names match
 #
@@ -11,13 +12,22 @@
 # --threads "…"  of point selects and transactions ("1 8 64 256")
 # --only REGEX   point, read_only, bulk, wide, connect, paced, start
 # --out FILE     where the tables go (standard output); the single runs go to FILE.tsv
+# --quick        as --rounds 3 --seconds 2 --warm-up 12 --threads "64 8 1" --limit 700, and less warm-up; put others behind it
+# --limit S      after so many seconds what is still to come runs once, not in rounds (never)
+#
+# What was measured before it is interrupted is printed, too.
 #
 # Needs bash, awk, sysbench, HAProxy, MariaDB and a JDK; starts and stops everything itself.
 set -euo pipefail
 . "$(dirname -- "$(readlink -f -- "$0")")/servers.sh"
 
-rounds=3 seconds=4 warm_up=15 threads="1 8 64 256" only=. out=
+rounds=3 seconds=4 warm_up=15 threads="1 8 64 256" only=. out= quick= limit=0
 while [ $# -gt 0 ]; do
+  if [ "$1" = --quick ]; then
+    quick=yes rounds=3 seconds=2 warm_up=12 threads="64 8 1" limit=700
+    shift
+    continue
+  fi
   [ $# -gt 1 ] || fail "$1 needs a value, or is not known"
   case $1 in
     --rounds) rounds=$2 ;;
@@ -25,6 +35,7 @@ while [ $# -gt 0 ]; do
     --warm-up) warm_up=$2 ;;
     --threads) threads=$2 ;;
     --only) only=$2 ;;
+    --limit) limit=$2 ;;
     --out) out=$2 ;;
     *) fail "unknown option $1" ;;
   esac
@@ -58,6 +69,7 @@ cell() {
   [[ $group =~ $only ]] || return 0
   say "$group $form, $clients threads"
   for round in $(seq "$rounds"); do
+    [ "$round" -eq 1 ] || in_time || break
     order=$targets
     if [ $((round % 2)) -eq 0 ]; then
       order=
@@ -66,20 +78,37 @@ cell() {
       done
     fi
     for target in $order; do
+      # The server itself is there to compare with, not for the ratios: in a quick run once is enough.
+      [[ -z $quick || $round -eq 1 || $target != direct ]] || continue
       echo "$group $form $clients $round $target $(run "$target" "$seconds" "$clients" "$@")" >>"$runs"
     done
   done
 }
 
-# warm GROUP "TARGET..." SYSBENCH-ARGUMENT...: until the JVM has compiled what the group needs.
+in_time() {
+  [ "$limit" -eq 0 ] || [ $(($(date +%s) - started)) -lt "$limit" ]
+}
+
+# warm GROUP SECONDS "TARGET..." SYSBENCH-ARGUMENT...: until the JVM has compiled what the group needs.
 warm() {
-  local group=$1 targets=$2 target
-  shift 2
-  [[ $group =~ $only ]] || return 0
+  local group=$1 time=$2 targets=$3 target
+  shift 3
+  [[ $group =~ $only && $time -gt 0 ]] || return 0
   for target in $targets; do
+    # A quick run spends no time on what has nothing to compile.
+    [[ -z $quick || ! $target =~ ^(direct|haproxy)$ ]] || continue
     say "warming $target up for $group"
-    run "$target" "$warm_up" "${warm_threads:-8}" "$@" >/dev/null
+    run "$target" "$time" "${warm_threads:-8}" "$@" >/dev/null || :
   done
+}
+
+# Seconds of warm-up: all of it, or in a quick run a part, since what serves was warmed up with something like it before.
+warmth() {
+  if [ -n "$quick" ]; then
+    echo $((warm_up * $1 / 100))
+  else
+    echo "$warm_up"
+  fi
 }
 
 # want TARGET [SCRIPT]: starts it unless it runs.
@@ -95,8 +124,8 @@ measure_points() {
   want time time.lua
   want rows rows.lua
   want made made.lua
-  warm point "$all made" oltp_point_select "${tables[@]}" --db-ps-mode=disable
-  warm point "$all" oltp_point_select "${tables[@]}" --db-ps-mode=auto
+  warm point "$warm_up" "$all made" oltp_point_select "${tables[@]}" --db-ps-mode=disable
+  warm point "$(warmth 50)" "$all" oltp_point_select "${tables[@]}" --db-ps-mode=auto
   for clients in $threads; do
     cell point text "$clients" "$all made" oltp_point_select "${tables[@]}" --db-ps-mode=disable
     cell point prepared "$clients" "$all" oltp_point_select "${tables[@]}" --db-ps-mode=auto
@@ -109,7 +138,7 @@ measure_points() {
 measure_read_only() {
   local clients all="direct haproxy plain"
   want plain
-  warm read_only "$all" oltp_read_only "${tables[@]}" --db-ps-mode=disable
+  warm read_only "$(warmth 25)" "$all" oltp_read_only "${tables[@]}" --db-ps-mode=disable
   for clients in $threads; do
     cell read_only text "$clients" "$all" oltp_read_only "${tables[@]}" --db-ps-mode=disable
     cell read_only prepared "$clients" "$all" oltp_read_only "${tables[@]}" --db-ps-mode=auto
@@ -120,12 +149,12 @@ measure_bulk() {
   local clients bulk="direct haproxy plain hold" wide="direct haproxy plain" warm_threads=2
   want plain
   want hold hold.lua
-  warm bulk "$bulk" "$bench/workloads/bulk.lua"
+  warm bulk "$(warmth 80)" "$bulk" "$bench/workloads/bulk.lua"
   for clients in 1 4; do
     cell bulk text "$clients" "$bulk" "$bench/workloads/bulk.lua"
   done
   stop hold
-  warm wide "$wide" "$bench/workloads/bulk.lua" --rows=5 --width=20000000
+  warm wide "$(warmth 40)" "$wide" "$bench/workloads/bulk.lua" --rows=5 --width=20000000
   for clients in 1 4; do
     cell wide text "$clients" "$wide" "$bench/workloads/bulk.lua" --rows=5 --width=20000000
   done
@@ -134,7 +163,7 @@ measure_bulk() {
 measure_connects() {
   local clients all="direct haproxy plain"
   want plain
-  warm connect "$all" "$bench/workloads/connect.lua"
+  warm connect "$warm_up" "$all" "$bench/workloads/connect.lua"
   for clients in 8 64; do
     cell connect text "$clients" "$all" "$bench/workloads/connect.lua"
   done
@@ -144,7 +173,7 @@ measure_connects() {
 measure_paced() {
   local all="direct haproxy plain"
   want plain
-  warm paced "$all" oltp_point_select "${tables[@]}" --db-ps-mode=disable
+  warm paced "$(warmth 0)" "$all" oltp_point_select "${tables[@]}" --db-ps-mode=disable
   cell paced text 8 "$all" oltp_point_select "${tables[@]}" --db-ps-mode=disable --rate=1000
   cell paced prepared 8 "$all" oltp_point_select "${tables[@]}" --db-ps-mode=auto --rate=1000
 }
@@ -155,6 +184,7 @@ measure_starts() {
   for script in "" look.lua look.py; do
     times=
     for round in $(seq $((rounds + 1))); do
+      [ "$round" -le 2 ] || in_time || break
       say "start ${script:-without script}, $round"
       began=$(date +%s%N)
       start_proxy start ${script:+"$bench/scripts/$script"}
@@ -168,16 +198,44 @@ measure_starts() {
 }
 starts=()
 
+report() {
+  echo "$(haproxy -v | awk 'NR == 1 { print $1, $3 }'), $(mariadbd --version | grep -o "[0-9][0-9.]*-MariaDB" | head -n1)," \
+    "$(nproc) cores that client, server and proxy share; $rounds rounds of $seconds s after $warm_up s of warm-up;" \
+    "$((($(date +%s) - started) / 60)) minutes; load at the end $(cut -d' ' -f1-3 /proc/loadavg)."
+  awk -f "$bench/report.awk" "$runs"
+  if [ ${#starts[@]} -gt 0 ]; then
+    printf '%s\n' "" "| started with | ms to the answer of a first query, each time |" "|---|---|" "${starts[@]}"
+  fi
+}
+
+# However it ends, what was measured is not lost.
+finish() {
+  local status=$?
+  trap - EXIT
+  set +e
+  if [ -n "$out" ]; then
+    report >"$out"
+    say "written to $out"
+  else
+    report
+  fi
+  end
+  exit "$status"
+}
+
 # In braces, so that it is read as a whole: this runs for hours, and the file may change meanwhile.
 {
 begin
 runs=${out:+$out.tsv}
 runs=${runs:-$work/runs.tsv}
 : >"$runs"
+# In a source tree this builds what has changed, which is nobody's time to measure.
+"$home/bin/launcher" --version >"$work/version.log" 2>&1 || { cat "$work/version.log" >&2; fail "bin/launcher does not run"; }
+started=$(date +%s)
+trap finish EXIT
 start_server
 prepare_tables
 start_haproxy
-started=$(date +%s)
 for group in point read_only bulk connect paced start; do
   wanted=$group
   [ "$group" != bulk ] || wanted='bulk wide'
@@ -195,20 +253,5 @@ for group in point read_only bulk connect paced start; do
     fi
   done
 done
-report() {
-  echo "$(haproxy -v | awk 'NR == 1 { print $1, $3 }'), $(mariadbd --version | grep -o "[0-9][0-9.]*-MariaDB" | head -n1)," \
-    "$(nproc) cores that client, server and proxy share; $rounds rounds of $seconds s after $warm_up s of warm-up;" \
-    "$((($(date +%s) - started) / 60)) minutes; load at the end $(cut -d' ' -f1-3 /proc/loadavg)."
-  awk -f "$bench/report.awk" "$runs"
-  if [ ${#starts[@]} -gt 0 ]; then
-    printf '%s\n' "" "| started with | ms to the answer of a first query, each time |" "|---|---|" "${starts[@]}"
-  fi
-}
-if [ -n "$out" ]; then
-  report >"$out"
-  say "written to $out"
-else
-  report
-fi
 exit
 }

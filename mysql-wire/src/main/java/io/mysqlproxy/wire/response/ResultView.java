@@ -81,13 +81,15 @@ public final class ResultView {
      * <p>The iterator throws a {@link ProtocolException} whose message ends in {@code row-data is invalid} for a row that
      * cannot be parsed.
      *
-     * @throws ProtocolException if a definition is malformed
+     * <p>Rows in the text form need no definitions: those are not read for them.
+     *
+     * @throws ProtocolException if rows are binary, and a definition is malformed
      */
     public Iterator<byte[][]> rows() {
-        int count = columns().size();
+        int count = binary ? columns().size() : count();
         int first = 1 + count;
         boolean separated = count > 0 && first < payloads.size() && isSeparator(payloads.get(first));
-        return new Rows(count == 0 ? payloads.size() : separated ? first + 1 : first);
+        return new Rows(count, count == 0 ? payloads.size() : separated ? first + 1 : first);
     }
 
     private static boolean isSeparator(ByteBuf payload) {
@@ -103,11 +105,11 @@ public final class ResultView {
         return payload.isReadable() ? payload.getUnsignedByte(payload.readerIndex()) : -1;
     }
 
-    private byte[][] parse(ByteBuf payload) {
+    private byte[][] parse(ByteBuf payload, int count) {
         try {
             List<ByteString> cells = binary
                     ? BinaryRow.read(payload, columns()).cells()
-                    : TextRow.read(payload, columns().size()).cells();
+                    : TextRow.read(payload, count).cells();
             byte[][] row = new byte[cells.size()][];
             for (int i = 0; i < row.length; i++) {
                 ByteString cell = cells.get(i);
@@ -120,9 +122,11 @@ public final class ResultView {
     }
 
     private final class Rows implements Iterator<byte[][]> {
+        private final int count;
         private int next;
 
-        Rows(int next) {
+        Rows(int count, int next) {
+            this.count = count;
             this.next = next;
         }
 
@@ -136,7 +140,7 @@ public final class ResultView {
             if (!hasNext()) {
                 throw new NoSuchElementException();
             }
-            return parse(payloads.get(next++).duplicate());
+            return parse(payloads.get(next++).duplicate(), count);
         }
     }
 }

@@ -131,6 +131,13 @@ class ResultViewTest {
     }
 
     @Test
+    void definitionsThatCannotBeReadDoNotKeepRowsInTheTextFormBack() {
+        ResultView view = view(NEW, false, "01", "03 64", "01 31");
+        assertThat(view.rows().next()[0]).containsExactly('1');
+        assertThatThrownBy(view::columns).isInstanceOf(ProtocolException.class);
+    }
+
+    @Test
     void behindTheLastRowThereIsNone() {
         Iterator<byte[][]> rows = view(NEW, false, "01", COLUMN).rows();
         assertThatThrownBy(rows::next).isInstanceOf(NoSuchElementException.class);

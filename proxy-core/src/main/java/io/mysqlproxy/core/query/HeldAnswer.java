@@ -11,7 +11,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The complete answer to a buffered injection, as it travelled: one that is passed on is not taken apart. Owned by the heap, and
@@ -92,30 +94,48 @@ public final class HeldAnswer {
      *
      * @param command what it answers
      */
-    public void send(Leg client, Command command) {
+    public Delivery delivery(Leg client, Command command) {
         if (ResponseTranslator.needed(capabilities, client.capabilities())) {
-            translate(client, command);
+            return translated(client, command);
         } else if (client.sequence() == (first & 0xFF)) {
-            frames.forEach(bytes -> {
-                client.relay(bytes);
-                client.flush(); // what the system takes at once needs no buffer any more
-            });
-            client.sequence(next);
-        } else {
-            payloads().forEach(p -> client.send(wrapped(p)));
+            Slabs.Reader in = frames.reader();
+            return new Delivery(client, () -> relay(in, client));
         }
+        return each(client, p -> client.send(wrapped(p)));
     }
 
-    private void translate(Leg client, Command command) {
+    private int relay(Slabs.Reader in, Leg client) {
+        if (in.left() == 0) {
+            return Delivery.NONE;
+        }
+        Bytes bytes = in.some(Delivery.portion());
+        client.relay(wrapped(bytes));
+        client.sequence(next);
+        return bytes.length();
+    }
+
+    private Delivery translated(Leg client, Command command) {
         ByteBufAllocator allocator = client.peer().allocator();
         ResponseTranslator translator = new ResponseTranslator(command.reader(capabilities), client.capabilities());
-        for (Bytes payload : payloads()) {
-            Packet.write(allocator, wrapped(payload), 0, frame -> {
-                Packet packet = Packet.of(frame);
-                translator.accept(packet, allocator, client);
-                packet.release();
-            });
-        }
+        return each(
+                client,
+                payload -> Packet.write(allocator, wrapped(payload), 0, frame -> {
+                    Packet packet = Packet.of(frame);
+                    translator.accept(packet, allocator, client);
+                    packet.release();
+                }));
+    }
+
+    private Delivery each(Leg client, Consumer<Bytes> send) {
+        Iterator<Bytes> left = payloads().iterator();
+        return new Delivery(client, () -> {
+            if (!left.hasNext()) {
+                return Delivery.NONE;
+            }
+            Bytes payload = left.next();
+            send.accept(payload);
+            return Packet.HEADER + payload.length();
+        });
     }
 
     private static ByteBuf wrapped(Bytes bytes) {

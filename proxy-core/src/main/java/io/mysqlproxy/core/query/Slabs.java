@@ -2,10 +2,8 @@ package io.mysqlproxy.core.query;
 
 import io.mysqlproxy.script.Bytes;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Bytes in the order they came, on the heap, in few arrays: what is large is not moved while it grows. */
 public final class Slabs {
@@ -36,15 +34,6 @@ public final class Slabs {
         return size;
     }
 
-    /** All of them, in one buffer after the other, which share the arrays. */
-    public void forEach(Consumer<ByteBuf> out) {
-        for (int i = 0; i < arrays.size(); i++) {
-            byte[] array = arrays.get(i);
-            int used = i < arrays.size() - 1 ? array.length : array.length - room;
-            out.accept(Unpooled.wrappedBuffer(array, 0, used));
-        }
-    }
-
     /** Reads them from the first on. */
     public Reader reader() {
         return new Reader();
@@ -63,9 +52,8 @@ public final class Slabs {
 
         /** The next bytes, at most {@link #left} of them: they share an array if they lie in one, and are copied if not. */
         public Bytes take(int count) {
-            if (left > 0 && at == arrays.get(array).length) {
-                array++;
-                at = 0;
+            if (left > 0) {
+                skipEnd();
             }
             left -= count;
             if (count <= 0 || at + count <= arrays.get(array).length) {
@@ -73,6 +61,22 @@ public final class Slabs {
                 return count <= 0 ? Bytes.EMPTY : Bytes.of(arrays.get(array), at - count, count);
             }
             return Bytes.of(copy(count));
+        }
+
+        /** Of the next bytes as many as lie in one array, at most this many: they share it. None if none are left. */
+        public Bytes some(int most) {
+            if (left == 0) {
+                return Bytes.EMPTY;
+            }
+            skipEnd();
+            return take((int) Math.min(left, Math.min(most, arrays.get(array).length - at)));
+        }
+
+        private void skipEnd() {
+            if (at == arrays.get(array).length) {
+                array++;
+                at = 0;
+            }
         }
 
         private byte[] copy(int count) {

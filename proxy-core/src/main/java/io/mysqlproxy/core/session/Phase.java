@@ -57,6 +57,11 @@ public interface Phase {
         return packet == null ? this : fromServer(s, packet);
     }
 
+    /** The client takes what it is sent: a phase that has something to send goes on with it. */
+    default Phase clientDrains(Session s) {
+        return this;
+    }
+
     /** A packet of the client. */
     default Phase fromClient(Session s, Packet p) {
         throw s.unexpected(this, "client packet", p);

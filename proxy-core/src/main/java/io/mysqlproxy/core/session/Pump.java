@@ -72,7 +72,7 @@ final class Pump {
         try {
             boolean moved;
             do {
-                moved = server() | client();
+                moved = server() | client() | sending();
             } while (moved);
             if (session.slot().gone() && session.server() != null && drained()) {
                 session.become(session.phase().serverClosed(session));
@@ -128,6 +128,15 @@ final class Pump {
             throw e;
         }
         return session.phase() != before || client.in().bytes() != bytes;
+    }
+
+    private boolean sending() {
+        if (!session.client().peer().writable()) {
+            return false;
+        }
+        Phase before = session.phase();
+        session.become(before.clientDrains(session));
+        return session.phase() != before;
     }
 
     private void settle() {

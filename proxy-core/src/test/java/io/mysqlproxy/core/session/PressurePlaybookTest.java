@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.Frames;
+import io.mysqlproxy.core.hook.Decision;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +178,58 @@ class PressurePlaybookTest extends Playbook {
         server.drains();
         server.expect("0: ef 'ack'");
         client.leaves();
+        server.expectClosed();
+    }
+
+    /** More than is handed over at once. */
+    private List<byte[]> held() {
+        hooks.readQuery = packet -> {
+            append(1, "03 'SELECT x FROM t'", true);
+            append(2, "03 'next'", true);
+            return Decision.SEND_QUERIES;
+        };
+        hooks.readQueryResult = injection -> injection.id() == 1 ? Decision.PROCEED : Decision.DROP;
+        client.sends("0: 03 'go'");
+        server.expect("0: 03 'SELECT x FROM t'");
+        List<byte[]> answer = new ArrayList<>(Frames.of(HEAD));
+        answer.addAll(rows(4, 1000));
+        answer.addAll(Frames.of("236: fe 00 00 02 00"));
+        client.stallsAfter(1000);
+        server.sends(answer);
+        return answer;
+    }
+
+    @Test
+    void aHeldAnswerWaitsForAClientThatDoesNotDrain() {
+        List<byte[]> answer = held();
+        byte[] before = client.peer().taken();
+        assertThat(before.length).isBetween(1000, 500_000);
+        assertThat(client.peer().unflushed()).isZero();
+        server.expectNothing();
+        client.drains();
+        byte[] all = Frames.join(List.of(before, client.peer().taken()));
+        assertThat(Frames.show(all)).isEqualTo(Frames.show(Frames.join(answer)));
+        server.expect("0: 03 'next'");
+        server.sends(Dialogue.OK);
+        hooks.readQuery = null;
+        ping();
+    }
+
+    @Test
+    void aHeldAnswerReachesTheClientThoughTheServerHasGone() {
+        List<byte[]> answer = held();
+        server.leaves();
+        client.drains();
+        assertThat(Frames.show(client.peer().taken())).isEqualTo(Frames.show(Frames.join(answer)));
+        client.expectClosed();
+    }
+
+    @Test
+    void theQueueGoesOnWithoutAClientThatLeavesBeforeItHasTakenAHeldAnswer() {
+        held();
+        client.leaves();
+        server.expect("0: 03 'next'");
+        server.sends(Dialogue.OK);
         server.expectClosed();
     }
 }

@@ -81,7 +81,6 @@ final class Holding implements Phase {
 
     private Phase complete(Session s) {
         Leg server = s.server().leg();
-        s.share().free();
         s.server().statements().answered(reader);
         injection.answered(
                 reader.summary(), new HeldAnswer(held, first, server.sequence(), server.capabilities(), binary));

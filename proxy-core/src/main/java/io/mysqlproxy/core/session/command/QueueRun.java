@@ -4,6 +4,7 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.query.Delivery;
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
 import io.mysqlproxy.core.session.Phase;
@@ -49,8 +50,12 @@ final class QueueRun {
             return turn.sent() > 0 ? turn.noFile(s) : turn.fileRefused(s);
         }
         if (decision == Decision.PROCEED && undecided(injection)) {
-            injection.held().send(s.client(), form(injection));
-            return upload ? Uploading.asked(turn) : next(s);
+            Delivery delivery = injection.held().delivery(s.client(), form(injection));
+            if (!upload) {
+                return new Sending(turn, delivery).clientDrains(s);
+            }
+            delivery.all();
+            return Uploading.asked(turn);
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
             reply.answer().send(s.client());
@@ -77,7 +82,7 @@ final class QueueRun {
         if (injection.buffered()) {
             return held(s, injection);
         }
-        answer.send(s.client(), Command.COM_PING);
+        answer.delivery(s.client(), Command.COM_PING).all();
         return streamed(s, injection);
     }
 
@@ -96,8 +101,9 @@ final class QueueRun {
         }
     }
 
-    /** Sends the next injection, or ends the command. */
+    /** What is held of the last injection is not needed any more: sends the next one, or ends the command. */
     Phase next(Session s) {
+        s.share().free();
         if (s.closeRequested()) {
             return s.closed(CloseReason.CLOSED_BY_SCRIPT);
         }
