@@ -96,12 +96,13 @@ class ScriptFileIT {
     @Tag("A-37")
     @Tag("A-52")
     void modulesAreFoundFromWhereTheProxyWasStarted() throws Exception {
-        Path script = write("require('ro-pooling').name", 0);
+        Path script = write("require('near-the-start').name", 0);
         Path start = Files.createDirectories(folder.resolve("start"));
         Files.writeString(
-                Files.createDirectories(start.resolve("b")).resolve("ro-pooling.lua"), "return { name = 'b' }");
+                Files.createDirectories(start.resolve("b")).resolve("near-the-start.lua"), "return { name = 'b' }");
         Files.writeString(
-                Files.createDirectories(start.resolve("option")).resolve("ro-pooling.lua"), "return { name = 'o' }");
+                Files.createDirectories(start.resolve("option")).resolve("near-the-start.lua"),
+                "return { name = 'o' }");
 
         assertThat(served(start, script)).isEqualTo("b");
         assertThat(served(start, script, "--lua-path=option/?.lua")).isEqualTo("o");
