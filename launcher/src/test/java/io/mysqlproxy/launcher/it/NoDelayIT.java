@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 
 /**
  * COM_STMT_CLOSE has no answer. Where the proxy delays small packets, the command behind it waits until the server acknowledges,
@@ -17,6 +18,7 @@ class NoDelayIT {
     private static final long STALL = TimeUnit.MILLISECONDS.toNanos(30);
 
     @Routes(hooks = {Hook.NONE, Hook.LUA_QUEUES, Hook.PYTHON_QUEUES})
+    @Tag("W-41")
     void statementsPreparedAndClosedInALoopDoNotStall(Route route) throws SQLException {
         String cache = route.driver() == Driver.CONNECTOR_J ? "cachePrepStmts=false" : "prepStmtCacheSize=0";
         int stalled = 0;

@@ -126,6 +126,7 @@ class LoginIT {
     @Scenario
     @Tag("C-30")
     @Tag("C-39")
+    @Tag("W-24")
     void whatIsKnownWhen(Stage stage) {
         stage.play("""
                 function read_handshake(...)
@@ -251,6 +252,7 @@ class LoginIT {
     @Scenario(ScriptScope.EXECUTION)
     @Tag("C-22")
     @Tag("J-41")
+    @Tag("W-24")
     void aScriptLetsAClientOfTodayIn(Stage stage) throws Exception {
         stage.script("""
                         function read_auth()
@@ -288,6 +290,7 @@ class LoginIT {
     /** The script's login names fewer flags than the client's, and knows nothing of TLS, which the server has. */
     @Scenario(ScriptScope.EXECUTION)
     @Tag("C-32")
+    @Tag("W-24")
     void aScriptLogsInToARealServerInPlaceOfTheClient(Stage stage) throws Exception {
         DatabaseServer mysql = Servers.mysql();
         stage.script("""

@@ -13,6 +13,7 @@ import io.mysqlproxy.launcher.server.Account;
 import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.server.EmbeddedServer;
 import io.mysqlproxy.launcher.server.MysqlServer;
+import io.mysqlproxy.launcher.testing.LogCapture;
 import io.mysqlproxy.launcher.testing.TestProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,7 @@ class AuthenticationIT {
     @ParameterizedTest
     @EnumSource
     @Tag("W-11")
+    @Tag("R3")
     void cachingSha2LogsInWithAColdCacheAndAWarmOne(Legs legs) throws Exception {
         try (TestProxy proxy = legs.proxy(server)) {
             for (String driver : new String[] {MYSQL, MARIADB}) {
@@ -128,6 +130,41 @@ class AuthenticationIT {
                     }
                 }
             }
+        }
+    }
+
+    /** The server cannot be told of it, so the client is told why. */
+    @Test
+    @Tag("W-12")
+    void aPasswordTooLongForTheServersKeyIsRefusedWithAReason() throws Exception {
+        try (TestProxy proxy = Legs.TLS_PLAIN.proxy(server)) {
+            for (Account account : new Account[] {CACHING, SHA256}) {
+                administer("FLUSH PRIVILEGES");
+                Account wrong = new Account(account.user(), "x".repeat(214));
+                assertThatThrownBy(() -> Jdbc.connect(MYSQL, proxy.port(), wrong, Legs.TLS_PLAIN.options(MYSQL)))
+                        .isInstanceOfSatisfying(
+                                SQLException.class,
+                                e -> assertThat(e.getErrorCode()).isEqualTo(1045))
+                        .hasMessageContaining("longer than the 213 bytes");
+                refused(proxy, new Account(account.user(), "x".repeat(213)), Legs.TLS_PLAIN.options(MYSQL));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("W-13")
+    void passwordsAreNotLogged(Legs legs) throws Exception {
+        Account wrong = new Account(CACHING.user(), "wrong-secret");
+        try (LogCapture log = new LogCapture();
+                TestProxy proxy = legs.proxy(server)) {
+            administer("FLUSH PRIVILEGES");
+            logsIn(proxy, MYSQL, CACHING, legs.options(MYSQL));
+            logsIn(proxy, MYSQL, SHA256, legs.options(MYSQL));
+            refused(proxy, wrong, legs.options(MYSQL));
+            assertThat(log.lines())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).doesNotContain("secret"));
         }
     }
 
@@ -199,6 +236,7 @@ class AuthenticationIT {
     }
 
     @Test
+    @Tag("W-13")
     void clientsCanHaveTheProxysKeyAtHand(@TempDir Path folder) throws Exception {
         Path key = folder.resolve("private_key.pem");
         ProtocolConfig protocol =

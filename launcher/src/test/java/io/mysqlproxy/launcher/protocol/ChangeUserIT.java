@@ -81,6 +81,7 @@ class ChangeUserIT {
 
     @Test
     @SuppressWarnings("try") // one of the connections has to end before the other goes on
+    @Tag("R10")
     void overAConnectionThatWasSwapped() throws SQLException {
         for (Account first : List.of(caching, plain)) {
             for (Account next : List.of(plain, caching)) {

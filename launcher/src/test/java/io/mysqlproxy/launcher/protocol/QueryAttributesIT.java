@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -137,6 +138,7 @@ class QueryAttributesIT {
     /** Error 1835 would be the sign of a block too many or too few. */
     @ParameterizedTest
     @ValueSource(strings = {"none", "look", "same", "other"})
+    @Tag("R7")
     void aRealDriverAndServerUnderstandEachOther(String script) throws Exception {
         TestProxy.Builder builder = TestProxy.to(Servers.mysql());
         if (!script.equals("none")) {

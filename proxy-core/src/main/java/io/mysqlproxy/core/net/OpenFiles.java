@@ -18,7 +18,7 @@ final class OpenFiles {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
 
     /** Scripts, logs and refusals need some, too. */
-    private static final int RESERVE = 4;
+    private static final int RESERVE = 16;
 
     private static final int RESERVED_SHARE = 64;
     private static final long BURST_NANOS = TimeUnit.SECONDS.toNanos(10);

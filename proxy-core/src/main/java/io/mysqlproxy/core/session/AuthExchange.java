@@ -91,7 +91,7 @@ public abstract class AuthExchange implements Phase {
     private boolean mediated(Session s, Packet p) {
         try {
             return mediation.fromServer(p, s.client(), s.server().leg());
-        } catch (ProtocolException e) {
+        } catch (ProtocolException | PasswordException e) {
             p.release();
             throw e;
         } finally {

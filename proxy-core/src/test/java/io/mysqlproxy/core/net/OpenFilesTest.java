@@ -16,7 +16,7 @@ class OpenFilesTest {
 
     @Test
     void eachClientTakesTwo() {
-        assertThat(OpenFiles.clientsThatFit(1024, 100)).isEqualTo(452);
+        assertThat(OpenFiles.clientsThatFit(1024, 100)).isEqualTo(446);
         assertThat(OpenFiles.clientsThatFit(1_048_576, 100)).isGreaterThan(500_000);
         assertThat(OpenFiles.clientsThatFit(64, 80)).isEqualTo(1);
     }

@@ -20,11 +20,19 @@ import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.SslRequest;
 import io.netty.buffer.ByteBuf;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The client has been greeted and is to log in (lua-api.md 2.3). */
 final class Authorizing implements Phase {
     /** CR_VERSION_ERROR, the number lua-api.md 2.3 gives for clients older than 4.1. */
     private static final int TOO_OLD = 2007;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Authorizing.class);
+
+    /** Some clients ask always, and some of them compress then, whatever the answer: said once in a process (W-09). */
+    private static final AtomicBoolean TOLD = new AtomicBoolean();
 
     private final Capabilities offered;
     private final boolean played;
@@ -122,6 +130,7 @@ final class Authorizing implements Phase {
     private Phase login(Session s, HandshakeResponse response) {
         Leg client = s.client();
         client.capabilities(response.capabilities().and(offered));
+        warnOfCompression(s, response.capabilities());
         client.login(new Login(
                 bytes(response.username()),
                 bytes(response.authResponse()),
@@ -145,6 +154,16 @@ final class Authorizing implements Phase {
                 s.plugin().protocol(), client, server, s.hooks().wants(Hook.READ_QUERY)));
         boolean scripted = decision == Decision.SEND_QUERIES;
         return ServerLogin.begin(s, response, scripted ? ScriptedLogin.agreed(s) : relayed(s, response), scripted);
+    }
+
+    private void warnOfCompression(Session s, Capabilities asked) {
+        if (asked.has(Capabilities.COMPRESS)
+                && !offered.has(Capabilities.COMPRESS)
+                && TOLD.compareAndSet(false, true)) {
+            LOG.warn(
+                    "a client asks for compression, which was not offered to it: if it hangs, allow it (--{}-compress)",
+                    s.plugin().name());
+        }
     }
 
     private static ByteBuf relayed(Session s, HandshakeResponse response) {
