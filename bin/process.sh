@@ -20,7 +20,7 @@ concerns_process() {
 
 # The JVM reads options; this asks it for those that are not its own. Nothing is said where it has an error to report.
 plan() {
-  daemon='' keepalive='' user='' max_open_files=0 log_file='' pid_file=''
+  daemon='' keepalive='' user='' max_open_files=0 log_file='' log_format=text pid_file=''
   # shellcheck disable=SC2086
   assignments=$("$java" $jvm_options ${share:+"$share"} "-Dlauncher.home=$home" -cp "$class_path" \
     io.mysqlproxy.launcher.StartPlan "$@")
@@ -28,11 +28,16 @@ plan() {
 }
 
 log() {
-  line="$(date '+%Y-%m-%d %H:%M:%S'): ($1) $2"
-  if [ -n "$log_file" ]; then
-    echo "$line" >>"$log_file"
+  if [ "$log_format" = json ]; then
+    text=$(printf '%s' "$2" | tr '[:cntrl:]' ' ' | sed 's/[\\"]/\\&/g')
+    line="{\"time\":\"$(date -u '+%Y-%m-%dT%H:%M:%SZ')\",\"level\":\"$1\",\"message\":\"$text\"}"
   else
-    echo "$line" >&2
+    line="$(date '+%Y-%m-%d %H:%M:%S'): ($1) $2"
+  fi
+  if [ -n "$log_file" ]; then
+    printf '%s\n' "$line" >>"$log_file"
+  else
+    printf '%s\n' "$line" >&2
   fi
 }
 

@@ -42,6 +42,7 @@ public final class StartPlan {
         out.println("max_open_files=" + settings.get(ChassisOptions.MAX_OPEN_FILES));
         out.println("user=" + quoted(settings.find(ChassisOptions.USER)));
         out.println("log_file=" + quoted(line.file(ChassisOptions.LOG_FILE).map(Path::toString)));
+        out.println("log_format=" + settings.get(ChassisOptions.LOG_FORMAT));
         out.println("pid_file=" + quoted(line.file(ChassisOptions.PID_FILE).map(Path::toString)));
     }
 

@@ -1,0 +1,2 @@
+/** Tests of options. */
+package io.mysqlproxy.launcher.option;
