@@ -86,9 +86,7 @@ public final class ProtocolOptions {
         this.maxSessionMebibytes =
                 number("max-session-buffer", 1024, "What is held for the script of one client at most, in MiB");
         this.maxTotalMebibytes = number(
-                "max-total-buffer",
-                null,
-                "What is held for scripts at most, in MiB (default: three quarters of the heap)");
+                "max-total-buffer", null, "What is held for scripts at most, in MiB (default: half of the heap)");
         this.handshakeTimeout = Setting.of(
                 prefix + "handshake-timeout", Kind.DECIMAL, 10.0, "<seconds>", "Longest time for each step of a login");
         this.proxyNetworks = Setting.of(

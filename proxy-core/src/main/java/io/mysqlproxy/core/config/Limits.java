@@ -11,9 +11,9 @@ package io.mysqlproxy.core.config;
 public record Limits(int maxConnections, long maxAllowedPacket, long sessionBytes, long totalBytes) {
     private static final long GIBIBYTE = 1L << 30;
 
-    /** MySQL's longest packet for each client, and all of them together leave a quarter of the heap free. */
+    /** MySQL's longest packet for each client, and all of them together leave half of the heap to everything else. */
     public static final Limits DEFAULT =
-            new Limits(0, GIBIBYTE, GIBIBYTE, Runtime.getRuntime().maxMemory() / 4 * 3);
+            new Limits(0, GIBIBYTE, GIBIBYTE, Runtime.getRuntime().maxMemory() / 2);
 
     public Limits {
         check("max-connections", maxConnections, 0, Integer.MAX_VALUE);
