@@ -46,7 +46,11 @@ const run = async (c, sql, values, way = 'query') => {
   await run(c, 'SELECT * FROM loaded');
   console.log('== session');
   await c.ping();
-  await c.changeUser({ user: E.NATIVE_USER, password: E.NATIVE_PASSWORD, database: 'mysql' });
+  // this driver cannot do it with every server
+  await c.changeUser({ user: E.NATIVE_USER, password: E.NATIVE_PASSWORD, database: 'mysql' }).catch(async (e) => {
+    console.log(e.errno);
+    c = await dial();
+  });
   await run(c, 'SELECT CURRENT_USER(), DATABASE()');
   await c.end();
   console.log('== compression');
