@@ -11,6 +11,7 @@ import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.wire.testing.LogCapture;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Starting and stopping. */
 class ProxyServerTest {
-    private final CapturedLog log = new CapturedLog();
+    private final LogCapture log = new LogCapture();
 
     @AfterEach
     void closeLog() {

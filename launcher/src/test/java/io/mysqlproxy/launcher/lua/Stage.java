@@ -1,10 +1,10 @@
 package io.mysqlproxy.launcher.lua;
 
 import io.mysqlproxy.launcher.testing.FakeServer;
-import io.mysqlproxy.launcher.testing.LogCapture;
 import io.mysqlproxy.launcher.testing.RawClient;
 import io.mysqlproxy.launcher.testing.TestProxy;
 import io.mysqlproxy.script.ScriptScope;
+import io.mysqlproxy.wire.testing.LogCapture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,2 +1,2 @@
-/** For tests of every module that handles buffers. */
+/** For tests of every module. */
 package io.mysqlproxy.wire.testing;

@@ -2,10 +2,10 @@ package io.mysqlproxy.core.compress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysqlproxy.core.CapturedLog;
 import io.mysqlproxy.core.config.Compression;
 import io.mysqlproxy.core.config.Compression.Method;
 import io.mysqlproxy.core.config.Wrapping;
+import io.mysqlproxy.wire.testing.LogCapture;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class ZstdLibraryTest {
     void zlibStepsInForWhatDoesNotLoad() {
         Wrapping zstdOnly = new Wrapping(List.of(), false, false, true, new Compression(List.of(Method.ZSTD), 3));
         for (Wrapping wanted : List.of(BOTH, zstdOnly)) {
-            try (CapturedLog log = new CapturedLog()) {
+            try (LogCapture log = new LogCapture()) {
                 Wrapping usable = ZstdLibrary.orZlib(wanted, ZstdLibraryTest::fails);
                 assertThat(usable.compression().methods()).containsExactly(Method.ZLIB);
                 assertThat(usable.compressClients()).isEqualTo(wanted.compressClients());

@@ -2,8 +2,8 @@ package io.mysqlproxy.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysqlproxy.core.CapturedLog;
 import io.mysqlproxy.core.backend.NoSocketException;
+import io.mysqlproxy.wire.testing.LogCapture;
 import io.netty.channel.ChannelException;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class OpenFilesTest {
     @Test
     void aBurstIsOneLineWhateverItConsistsOf() {
         OpenFiles files = new OpenFiles(7);
-        try (CapturedLog log = new CapturedLog()) {
+        try (LogCapture log = new LogCapture()) {
             EmbeddedChannel listening = new EmbeddedChannel(files.acceptFaults());
             for (int i = 0; i < 100; i++) {
                 files.refused();

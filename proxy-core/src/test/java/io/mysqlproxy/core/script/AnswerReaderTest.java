@@ -3,12 +3,12 @@ package io.mysqlproxy.core.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.mysqlproxy.core.CapturedLog;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.script.AnswerFault;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.ScriptContext;
 import io.mysqlproxy.script.ScriptException;
+import io.mysqlproxy.wire.testing.LogCapture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** lua-api.md 2.9. */
 class AnswerReaderTest {
     private final FakeEngine engine = new FakeEngine();
-    private final CapturedLog log = new CapturedLog();
+    private final LogCapture log = new LogCapture();
 
     @BeforeEach
     void lock() {

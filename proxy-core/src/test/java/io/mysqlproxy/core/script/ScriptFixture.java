@@ -1,7 +1,6 @@
 package io.mysqlproxy.core.script;
 
 import ch.qos.logback.classic.Level;
-import io.mysqlproxy.core.CapturedLog;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
@@ -11,6 +10,7 @@ import io.mysqlproxy.core.session.RecordingPeer;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
+import io.mysqlproxy.wire.testing.LogCapture;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,7 +32,7 @@ abstract class ScriptFixture {
     Path folder;
 
     final FakeEngine engine = new FakeEngine();
-    final CapturedLog log = new CapturedLog();
+    final LogCapture log = new LogCapture();
     final Backends backends = new Backends(List.of(), () -> 0);
     Optional<ScriptScope> scope = Optional.empty();
     Optional<FailureMode> mode = Optional.empty();

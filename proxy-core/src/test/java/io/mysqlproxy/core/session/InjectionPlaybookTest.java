@@ -3,46 +3,13 @@ package io.mysqlproxy.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.hook.Decision;
-import io.mysqlproxy.core.query.Injection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Injections of all kinds, and sides that leave meanwhile: lua-api.md 2.6, 4.7. */
-class InjectionPlaybookTest extends Playbook {
-    @BeforeEach
-    void login() {
-        loggedIn();
-    }
-
-    /** The client's next command is replaced by these; those with a star are buffered. */
-    private void queue(String... queries) {
-        hooks.readQuery = packet -> {
-            for (int i = 0; i < queries.length; i++) {
-                append(i + 1, "03 '" + queries[i].replace("*", "") + "'", queries[i].endsWith("*"));
-            }
-            return Decision.SEND_QUERIES;
-        };
-        client.sends("0: 03 'go'");
-    }
-
-    private void results(Function<Injection, Decision> hook) {
-        hooks.readQueryResult = hook;
-    }
-
-    private void answered(String query, String answer) {
-        server.expect("0: 03 '" + query + "'");
-        server.sends(answer);
-    }
-
-    private void usable() {
-        hooks.readQuery = null;
-        ping();
-    }
-
+class InjectionPlaybookTest extends QueuedPlaybook {
     @Test
     void severalResultsOfOneInjectionAreOneAnswer() {
         String answer = """

@@ -3,7 +3,6 @@ package io.mysqlproxy.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.Buffers;
-import io.mysqlproxy.core.CapturedLog;
 import io.mysqlproxy.core.Frames;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.BackendType;
@@ -15,6 +14,7 @@ import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.testing.LogCapture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ abstract class Playbook {
     Feed feed;
 
     final Buffers buffers = new Buffers();
-    final CapturedLog log = new CapturedLog();
+    final LogCapture log = new LogCapture();
     final ScriptedHooks hooks = new ScriptedHooks();
     final FakeConnector connector = new FakeConnector();
     List<Backend> backends;

@@ -3,16 +3,13 @@ package io.mysqlproxy.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.hook.Decision;
-import io.mysqlproxy.core.query.Injection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Injections and what becomes of their answers: lua-api.md 2.6, 4. */
-class QueuePlaybookTest extends Playbook {
+class QueuePlaybookTest extends QueuedPlaybook {
     private static final String ROWS = """
             1: 01
             2: 03 'def' 00 00 00 01 'x' 00 0c 3f 00 01 00 00 00 08 81 00 00 00 00
@@ -24,36 +21,6 @@ class QueuePlaybookTest extends Playbook {
             "got asked to send a resultset, but ignoring it as we already have sent 1 resultset(s). injection-id: ";
 
     private final List<Integer> waiting = new ArrayList<>();
-
-    @BeforeEach
-    void login() {
-        loggedIn();
-    }
-
-    /** The client's next command is replaced by these; those with a star are buffered. */
-    private void queue(String... queries) {
-        hooks.readQuery = packet -> {
-            for (int i = 0; i < queries.length; i++) {
-                append(i + 1, "03 '" + queries[i].replace("*", "") + "'", queries[i].endsWith("*"));
-            }
-            return Decision.SEND_QUERIES;
-        };
-        client.sends("0: 03 'go'");
-    }
-
-    private void results(Function<Injection, Decision> hook) {
-        hooks.readQueryResult = hook;
-    }
-
-    private void answered(String query, String answer) {
-        server.expect("0: 03 '" + query + "'");
-        server.sends(answer);
-    }
-
-    private void usable() {
-        hooks.readQuery = null;
-        ping();
-    }
 
     @Test
     @Tag("C-69")

@@ -39,8 +39,9 @@ final class Securing implements Phase {
 
     @Override
     public Phase serverRefused(Session s, Throwable cause) {
-        LOG.warn("[{}] TLS with {} failed: {}", s.id(), s.server().backend(), cause.getMessage());
-        return ServerLogin.refused(s, String.valueOf(cause.getMessage()));
+        String why = cause.getMessage() == null ? "the server closed the connection" : cause.getMessage();
+        LOG.warn("[{}] TLS with {} failed: {}", s.id(), s.server().backend(), why);
+        return ServerLogin.refused(s, why);
     }
 
     @Override

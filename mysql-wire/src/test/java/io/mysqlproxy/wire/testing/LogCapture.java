@@ -1,4 +1,4 @@
-package io.mysqlproxy.core;
+package io.mysqlproxy.wire.testing;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the proxy logs while this is open. */
-public final class CapturedLog implements AutoCloseable {
+public final class LogCapture implements AutoCloseable {
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.mysqlproxy");
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -19,9 +19,13 @@ public final class CapturedLog implements AutoCloseable {
         }
     };
 
-    public CapturedLog() {
+    /** Begins to listen. */
+    public LogCapture() {
         appender.setContext(logger.getLoggerContext());
         appender.start();
+        if (!logger.isInfoEnabled()) {
+            logger.setLevel(Level.INFO);
+        }
         logger.addAppender(appender);
     }
 
