@@ -8,6 +8,7 @@ import io.mysqlproxy.launcher.protocol.Certificates;
 import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.server.EmbeddedServer;
 import io.mysqlproxy.launcher.server.MariadbServer;
+import io.mysqlproxy.launcher.server.NewestMysqlServer;
 import io.mysqlproxy.launcher.testing.Servers;
 import io.mysqlproxy.launcher.testing.TestProxy;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +31,7 @@ final class Setup implements AutoCloseable {
     private final Map<Target, DatabaseServer> servers = new EnumMap<>(Target.class);
     private final Map<Route, TestProxy> proxies = new HashMap<>();
     private final Path folder;
-    private EmbeddedServer mariadb;
+    private final List<EmbeddedServer> own = new ArrayList<>();
 
     Setup(Path folder) {
         this.folder = folder;
@@ -67,8 +69,14 @@ final class Setup implements AutoCloseable {
         return switch (target) {
             case OLD_MYSQL -> Servers.oldMysql();
             case MYSQL -> Servers.mysql();
-            case MARIADB -> mariadb = withCertificate();
+            case MARIADB -> own(withCertificate());
+            case NEWEST_MYSQL -> own(NewestMysqlServer.start());
         };
+    }
+
+    private DatabaseServer own(EmbeddedServer server) {
+        own.add(server);
+        return server;
     }
 
     /** It has none of its own. */
@@ -86,7 +94,7 @@ final class Setup implements AutoCloseable {
     }
 
     private static void execute(DatabaseServer server, String... statements) throws SQLException {
-        String url = Servers.mariadbUrl(server.port());
+        String url = Servers.mariadbUrl(server.port()) + "&allowPublicKeyRetrieval=true";
         String user = server.nativeAccount().user();
         try (Connection connection = DriverManager.getConnection(
                         url, user, server.nativeAccount().password());
@@ -104,8 +112,6 @@ final class Setup implements AutoCloseable {
         for (DatabaseServer server : servers.values()) {
             execute(server, "DROP PROCEDURE twice");
         }
-        if (mariadb != null) {
-            mariadb.close();
-        }
+        own.forEach(EmbeddedServer::close);
     }
 }

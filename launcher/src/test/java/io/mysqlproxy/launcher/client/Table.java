@@ -22,15 +22,24 @@ final class Table {
     private final Map<Client, String> lines = new TreeMap<>();
 
     /** What came of a client: whether it noticed nothing, on each server, and what it tried there. */
-    void add(Client client, String version, Map<Target, Boolean> same, List<String> covered) {
+    void add(Client client, String version, Map<Target, Boolean> same, List<String> covered) throws IOException {
+        String former = committed().getOrDefault(client, "");
         String servers = Arrays.stream(Target.values())
-                .map(target -> same.get(target) ? "same" : "**differs**")
+                .map(target ->
+                        same.containsKey(target) ? same.get(target) ? "same" : "**differs**" : cell(former, target))
                 .collect(Collectors.joining(" | "));
         lines.put(
                 client,
                 String.format(
                         "| %s | %s | %s | %s | %s |",
                         client.library, client.language, version, servers, String.join(", ", covered)));
+    }
+
+    /** What a row says of a server that is not here: it stays. */
+    private static String cell(String row, Target target) {
+        String[] cells = row.split("\\|");
+        boolean knowsIt = cells.length == VERSION_CELL + 1 + Target.values().length + 1;
+        return knowsIt ? cells[VERSION_CELL + 1 + target.ordinal()].strip() : "not run";
     }
 
     /** How many clients ran. */
