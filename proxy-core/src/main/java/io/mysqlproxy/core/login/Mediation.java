@@ -63,6 +63,11 @@ public final class Mediation {
         return challenge;
     }
 
+    /** Whether the client is to say its password now, in the form that its leg asks for. */
+    public boolean awaitsPassword() {
+        return passwordDue;
+    }
+
     /**
      * A packet of the server.
      *

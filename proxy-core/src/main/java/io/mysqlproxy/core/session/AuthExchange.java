@@ -12,6 +12,8 @@ import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.response.ResponseTranslator;
 import io.mysqlproxy.wire.response.SimpleReply;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The authentication exchange until OK or ERR: switches, more data, factors and answers of whatever plugin pass in both
@@ -23,6 +25,8 @@ public abstract class AuthExchange implements Phase {
 
     /** First byte of the last packet of an exchange that failed. */
     protected static final int ERR = 0xFF;
+
+    private static final Logger LOG = LoggerFactory.getLogger(AuthExchange.class);
 
     private final Mediation mediation;
 
@@ -85,6 +89,19 @@ public abstract class AuthExchange implements Phase {
         }
         s.client().challenge(mediation.challenge()); // what the client hears of now is what it answers
         return said(s, p);
+    }
+
+    /** Many clients would rather leave than say their password without TLS, and tell their user only half of it. */
+    @Override
+    public Phase clientClosed(Session s) {
+        if (mediation.awaitsPassword() && !s.client().peer().secure()) {
+            LOG.warn(
+                    "[{}] the client left when the server wanted its whole password: without TLS it has to ask for the key"
+                            + " (get-server-public-key), or offer it TLS (--{}-ssl-mode=preferred)",
+                    s.id(),
+                    s.plugin().name());
+        }
+        return Phase.super.clientClosed(s);
     }
 
     /** Whether the packet is for the client. */

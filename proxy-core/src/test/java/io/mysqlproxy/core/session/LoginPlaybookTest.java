@@ -2,6 +2,7 @@ package io.mysqlproxy.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.script.Bytes;
 import java.util.List;
@@ -255,6 +256,21 @@ class LoginPlaybookTest extends Playbook {
         client.expect("2: 01 04");
         client.leaves();
         server.expectClosed();
+    }
+
+    @Test
+    void theLogSaysWhatAClientMayMissThatDoesNotSayItsPassword() {
+        login();
+        String asked = "2: fe 'caching_sha2_password' 00 '12345678901234567890' 00";
+        server.sends(asked);
+        client.expect(asked);
+        client.sends("3: 7a*32");
+        server.expect("3: 7a*32");
+        server.sends("4: 01 04");
+        client.expect("4: 01 04");
+        client.leaves();
+        server.expectClosed();
+        assertThat(log.lines(Level.WARN)).singleElement().asString().contains("--proxy-ssl-mode=preferred");
     }
 
     @Test
