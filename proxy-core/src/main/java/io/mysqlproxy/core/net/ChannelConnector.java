@@ -7,18 +7,18 @@ import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.wire.packet.ProxyHeader;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
@@ -42,38 +42,39 @@ final class ChannelConnector implements Connector {
         session = owner;
     }
 
+    /** Without a bootstrap: what that makes, copies and puts off for each connection is a good part of what a login costs. */
     @Override
     public void connect(Backend backend, Outcome outcome) {
         SocketAddress remote = backend.socketAddress();
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(transport.channel(remote))
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        timeouts.connect().toMillis())
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Listener.WATER_MARK)
-                .option(ChannelOption.RECVBUF_ALLOCATOR, Listener.READS)
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        ServerChannelPeer peer =
-                                new ServerChannelPeer(channel, allocator -> secure(allocator, backend), session.slot());
-                        channel.pipeline().addLast(peer.handler());
-                        announce(channel);
-                    }
-                });
-        if (!(remote instanceof DomainSocketAddress)) {
-            // Without TCP_NODELAY commands that have no answer stall those behind them for tens of milliseconds.
-            bootstrap.option(ChannelOption.TCP_NODELAY, true).option(ChannelOption.SO_KEEPALIVE, true);
+        Channel channel;
+        try {
+            channel = transport.channel(remote);
+        } catch (ChannelException e) {
+            refuse(e, outcome);
+            return;
         }
-        ChannelFuture attempt = bootstrap.connect(remote);
-        // An attempt for which there was no socket fails on a thread of its own.
-        attempt.addListener(f -> {
-            if (loop.inEventLoop()) {
-                tell(attempt, outcome);
+        ServerChannelPeer peer =
+                new ServerChannelPeer(channel, allocator -> secure(allocator, backend), session.slot());
+        configure(channel.config(), remote);
+        channel.pipeline().addLast(peer.handler());
+        announce(channel);
+        transport.wantsToRead(channel);
+        loop.register(channel).addListener(registered -> {
+            if (registered.isSuccess()) {
+                channel.connect(remote).addListener(attempt -> tell(attempt, peer, outcome));
             } else {
-                loop.execute(() -> tell(attempt, outcome));
+                refuse(registered.cause(), outcome);
             }
         });
+    }
+
+    private void configure(ChannelConfig config, SocketAddress remote) {
+        config.setConnectTimeoutMillis((int) timeouts.connect().toMillis());
+        config.setWriteBufferWaterMark(Listener.WATER_MARK);
+        config.setRecvByteBufAllocator(Listener.READS);
+        if (!(remote instanceof DomainSocketAddress)) {
+            config.setOption(ChannelOption.SO_KEEPALIVE, true);
+        }
     }
 
     private SslHandler secure(ByteBufAllocator allocator, Backend backend) {
@@ -105,13 +106,16 @@ final class ChannelConnector implements Connector {
                 : ProxyHeader.LOCAL;
     }
 
-    private void tell(ChannelFuture attempt, Outcome outcome) {
+    private void tell(Future<?> attempt, ServerChannelPeer peer, Outcome outcome) {
         if (attempt.isSuccess()) {
-            outcome.connected(
-                    attempt.channel().pipeline().get(ServerHandler.class).peer());
+            outcome.connected(peer);
         } else {
-            outcome.refused(
-                    SystemError.ofConnect(attempt.cause(), timeouts.connect().toMillis()));
+            peer.close();
+            refuse(attempt.cause(), outcome);
         }
+    }
+
+    private void refuse(Throwable cause, Outcome outcome) {
+        outcome.refused(SystemError.ofConnect(cause, timeouts.connect().toMillis()));
     }
 }

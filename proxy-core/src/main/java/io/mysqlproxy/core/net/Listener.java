@@ -13,6 +13,8 @@ import io.mysqlproxy.core.tls.Tls;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -91,14 +93,11 @@ public final class Listener {
                     }
                 });
         if (!(local instanceof DomainSocketAddress)) {
-            bootstrap
-                    .option(ChannelOption.SO_REUSEADDR, true)
-                    .childOption(ChannelOption.TCP_NODELAY, true)
-                    .childOption(ChannelOption.SO_KEEPALIVE, true);
+            bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.SO_KEEPALIVE, true);
         }
         try {
             channel = bootstrap.bind(local).syncUninterruptibly().channel();
-            channel.pipeline().addLast(files.acceptFaults());
+            channel.pipeline().addFirst(readers()).addLast(files.acceptFaults());
         } catch (Exception e) { // sync rethrows whatever the bind threw, checked or not
             throw failure(address, SystemError.reason(e), e);
         }
@@ -158,6 +157,17 @@ public final class Listener {
     /** How many clients are connected. */
     public int clients() {
         return sessions.size();
+    }
+
+    /** Before Netty registers whoever was accepted. */
+    private ChannelInboundHandlerAdapter readers() {
+        return new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object accepted) {
+                transport.wantsToRead((Channel) accepted);
+                context.fireChannelRead(accepted);
+            }
+        };
     }
 
     private void accept(Channel accepted) {

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.net;
 import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.ConfigException;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -59,11 +60,29 @@ public enum Transport {
         }
     }
 
-    Class<? extends Channel> channel(SocketAddress remote) {
+    /**
+     * Makes what is to connect there; TCP_NODELAY is on, as Netty has it by default.
+     *
+     * @throws ChannelException if the system has no socket left
+     */
+    Channel channel(SocketAddress remote) {
         if (remote instanceof DomainSocketAddress) {
-            return EpollDomainSocketChannel.class;
+            return new EpollDomainSocketChannel();
         }
-        return this == EPOLL ? EpollSocketChannel.class : NioSocketChannel.class;
+        // One of IPv6 would do for both kinds, at the price of two system calls more.
+        SocketProtocolFamily family = family(remote);
+        return this == EPOLL
+                ? new EpollSocketChannel(family)
+                : new NioSocketChannel(SelectorProvider.provider(), family);
+    }
+
+    /**
+     * A channel that is not registered yet will be read from as soon as it is: said later, that is a system call of its own.
+     */
+    void wantsToRead(Channel unregistered) {
+        if (this == EPOLL) {
+            unregistered.unsafe().beginRead();
+        }
     }
 
     /** A listener of IPv4 gets a socket of IPv4: one of IPv6 would take 0.0.0.0 for every address of both kinds. */
@@ -71,10 +90,14 @@ public enum Transport {
         if (local instanceof DomainSocketAddress) {
             return new EpollServerDomainSocketChannel();
         }
-        boolean ipv4 = local instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address;
-        SocketProtocolFamily family = ipv4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
+        SocketProtocolFamily family = family(local);
         return this == EPOLL
                 ? new EpollServerSocketChannel(family)
                 : new NioServerSocketChannel(SelectorProvider.provider(), family);
+    }
+
+    private static SocketProtocolFamily family(SocketAddress address) {
+        boolean ipv4 = address instanceof InetSocketAddress inet && inet.getAddress() instanceof Inet4Address;
+        return ipv4 ? SocketProtocolFamily.INET : SocketProtocolFamily.INET6;
     }
 }
