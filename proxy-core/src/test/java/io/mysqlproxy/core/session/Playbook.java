@@ -34,7 +34,7 @@ abstract class Playbook {
     @Parameter
     Feed feed;
 
-    final Buffers buffers = new Buffers();
+    Buffers buffers = new Buffers();
     final CapturedLog log = new CapturedLog();
     final ScriptedHooks hooks = new ScriptedHooks();
     final FakeConnector connector = new FakeConnector();
