@@ -21,12 +21,19 @@ final class ByteQueue {
 
     private int size;
 
+    /** Whether memory is overwritten before it is let go, since the next to get it need not know what was in it. */
+    private boolean confidential;
+
     ByteQueue(ByteBufAllocator allocator) {
         this.allocator = allocator;
     }
 
     int size() {
         return size;
+    }
+
+    void confidential(boolean value) {
+        confidential = value;
     }
 
     /** The first chunk, never empty; null if nothing is held. */
@@ -49,12 +56,22 @@ final class ByteQueue {
     }
 
     private void gather(ByteBuf bytes) {
-        if (gathering == null) {
+        int count = bytes.readableBytes();
+        // growing would leave the old memory as it is
+        if (gathering == null || confidential && gathering.writableBytes() < count) {
             gathering = allocator.buffer(SMALL);
             chunks.add(gathering);
         }
-        gathering.writeBytes(bytes);
+        move(bytes, gathering, count);
         bytes.release();
+    }
+
+    private void move(ByteBuf from, ByteBuf to, int count) {
+        int start = from.readerIndex();
+        to.writeBytes(from, count);
+        if (confidential) {
+            from.setZero(start, count);
+        }
     }
 
     /** Removes the first {@code count} bytes, 1 to {@link #size()}: as they lie if that is in one chunk. */
@@ -89,7 +106,7 @@ final class ByteQueue {
         ByteBuf whole = allocator.buffer(count, count);
         while (whole.isWritable()) {
             ByteBuf head = chunks.peek();
-            whole.writeBytes(head, Math.min(head.readableBytes(), whole.writableBytes()));
+            move(head, whole, Math.min(head.readableBytes(), whole.writableBytes()));
             if (!head.isReadable()) {
                 seal(head);
                 chunks.poll().release();
@@ -105,7 +122,12 @@ final class ByteQueue {
     }
 
     void release() {
-        chunks.forEach(ByteBuf::release);
+        for (ByteBuf chunk : chunks) {
+            if (confidential) {
+                chunk.setZero(chunk.readerIndex(), chunk.readableBytes());
+            }
+            chunk.release();
+        }
         chunks.clear();
         gathering = null;
         size = 0;

@@ -46,6 +46,14 @@ public final class Framing {
         queue.add(bytes);
     }
 
+    /**
+     * Whether passwords may come: until told otherwise, memory that does not go into a packet is overwritten before it is freed.
+     * What is in a packet is for its owner to overwrite ({@link Packet#wipe}).
+     */
+    public void confidential(boolean value) {
+        queue.confidential(value);
+    }
+
     /** Bytes held: fed, and not given away yet. */
     public int bytes() {
         return queue.size();

@@ -119,6 +119,11 @@ public final class Packet {
         frame.setByte(frame.readerIndex() + 3, sequence);
     }
 
+    /** Overwrites the payload in place: nobody else reads this memory. */
+    public void wipe() {
+        frame.setZero(frame.readerIndex() + HEADER, length());
+    }
+
     /** One more owner. */
     public Packet retain() {
         frame.retain();

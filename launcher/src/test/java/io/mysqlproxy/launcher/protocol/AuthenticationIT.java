@@ -5,6 +5,7 @@ import static io.mysqlproxy.launcher.protocol.Jdbc.MYSQL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import com.mysql.cj.jdbc.JdbcConnection;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.config.TlsConfig;
@@ -14,13 +15,25 @@ import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.server.EmbeddedServer;
 import io.mysqlproxy.launcher.server.MysqlServer;
 import io.mysqlproxy.launcher.testing.TestProxy;
+import io.mysqlproxy.wire.ByteString;
+import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.packet.AuthSwitch;
+import io.mysqlproxy.wire.packet.Greeting;
+import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.testing.LogCapture;
+import io.mysqlproxy.wire.value.ConnectAttributes;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -156,15 +169,56 @@ class AuthenticationIT {
     @Tag("W-13")
     void passwordsAreNotLogged(Legs legs) throws Exception {
         Account wrong = new Account(CACHING.user(), "wrong-secret");
-        try (LogCapture log = new LogCapture();
+        try (LogCapture log = LogCapture.ofEverything();
                 TestProxy proxy = legs.proxy(server)) {
             administer("FLUSH PRIVILEGES");
             logsIn(proxy, MYSQL, CACHING, legs.options(MYSQL));
             logsIn(proxy, MYSQL, SHA256, legs.options(MYSQL));
             refused(proxy, wrong, legs.options(MYSQL));
-            assertThat(log.lines())
-                    .isNotEmpty()
-                    .allSatisfy(line -> assertThat(line).doesNotContain("secret"));
+            try (Connection c = Jdbc.connect(MYSQL, proxy.port(), SHA256, legs.options(MYSQL))) {
+                c.unwrap(JdbcConnection.class).changeUser(CACHING.user(), CACHING.password());
+            }
+            assertThat(log.lines(Level.DEBUG)).isNotEmpty();
+            assertThat(log.lines()).allSatisfy(line -> assertThat(line).doesNotContain("secret"));
+        }
+    }
+
+    /** Whoever has the answer to a challenge can try passwords on it. */
+    @Test
+    @Tag("W-13")
+    void answersAreNotLogged() throws Exception {
+        byte[] answer = "abcdefghij0123456789".getBytes(StandardCharsets.US_ASCII);
+        try (LogCapture log = LogCapture.ofEverything();
+                TestProxy proxy = Legs.PLAIN_PLAIN.proxy(server);
+                RawPeer client = RawPeer.connect(proxy.port())) {
+            Greeting greeting = Greeting.read(client.read());
+            ByteBuf login = Unpooled.buffer();
+            new HandshakeResponse(
+                            greeting.capabilities().without(Capabilities.COMPRESS | Capabilities.SSL),
+                            1 << 24,
+                            255,
+                            ByteString.of(server.nativeAccount().user()),
+                            ByteString.of(answer),
+                            ByteString.EMPTY,
+                            "mysql_native_password",
+                            ConnectAttributes.NONE,
+                            0)
+                    .write(login, greeting.capabilities());
+            client.send(1, login);
+            assertThat(AuthSwitch.read(client.read()).plugin()).isEqualTo("mysql_native_password");
+            client.send(3, Unpooled.wrappedBuffer(answer));
+            assertThat(client.read().getUnsignedByte(0)).isEqualTo((short) 0xFF);
+            assertThat(client.closes()).isTrue();
+            assertThat(log.lines(Level.DEBUG)).isNotEmpty();
+            for (String form : new String[] {
+                new String(answer, StandardCharsets.US_ASCII),
+                HexFormat.of().formatHex(answer),
+                HexFormat.ofDelimiter(" ").formatHex(answer).substring(0, 23),
+                Base64.getEncoder().encodeToString(answer),
+                Arrays.toString(answer)
+            }) {
+                assertThat(log.lines()).allSatisfy(line -> assertThat(line).doesNotContainIgnoringCase(form));
+            }
         }
     }
 

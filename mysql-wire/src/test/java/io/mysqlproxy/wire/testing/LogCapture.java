@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
 /** What the proxy logs while this is open. */
 public final class LogCapture implements AutoCloseable {
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger("io.mysqlproxy");
+    private final Logger logger;
+    private final Level before;
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -21,10 +22,21 @@ public final class LogCapture implements AutoCloseable {
 
     /** Begins to listen. */
     public LogCapture() {
+        this("io.mysqlproxy", Level.INFO);
+    }
+
+    /** Begins to listen to everything that anything in this process has to say. */
+    public static LogCapture ofEverything() {
+        return new LogCapture(Logger.ROOT_LOGGER_NAME, Level.TRACE);
+    }
+
+    private LogCapture(String name, Level level) {
+        logger = (Logger) LoggerFactory.getLogger(name);
+        before = logger.getLevel();
         appender.setContext(logger.getLoggerContext());
         appender.start();
-        if (!logger.isInfoEnabled()) {
-            logger.setLevel(Level.INFO);
+        if (!logger.isEnabledFor(level)) {
+            logger.setLevel(level);
         }
         logger.addAppender(appender);
     }
@@ -50,6 +62,7 @@ public final class LogCapture implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(appender);
+        logger.setLevel(before);
         appender.stop();
     }
 }

@@ -44,7 +44,9 @@ public final class Leg implements ResponseTranslator.Sink {
 
     /** The side of a client that has just connected. */
     public static Leg client(Peer peer) {
-        return new Leg(peer, false);
+        Leg client = new Leg(peer, false);
+        client.in.confidential(true); // it begins with a login
+        return client;
     }
 
     /** The side of a server that was just connected to. */
@@ -66,6 +68,11 @@ public final class Leg implements ResponseTranslator.Sink {
     public void leave() {
         left = true;
         peer = new Departed(peer);
+    }
+
+    /** A login is over: no passwords come, unless commands are going to hold them as this login did. */
+    public void expectsPasswords() {
+        in.confidential(login != null && Login.isInClear(login.plugin().toLatin1()));
     }
 
     /** Whether nobody is there any more. */
@@ -220,6 +227,15 @@ public final class Leg implements ResponseTranslator.Sink {
     public void send(ByteBuf payload) {
         dirty = true;
         in.expect(Packet.write(peer.allocator(), payload, in.expected(), peer::write));
+    }
+
+    /** The same for a payload that may be a password: no memory keeps it. */
+    public void confide(ByteBuf payload) {
+        if (payload.readableBytes() < Packet.MAX_PAYLOAD) {
+            forward(SecretBuffer.packet(payload));
+        } else {
+            send(payload); // a script's idea of a login
+        }
     }
 
     /** Sends a packet of the other side as the next one of this side; takes it over. */

@@ -19,13 +19,18 @@ public record Login(
     /** Methods whose answer is the password itself, or as good as that. */
     private static final Set<String> IN_CLEAR = Set.of("sha256_password", "mysql_clear_password", "dialog");
 
+    /** Whether the answer by a method is a secret that must not outlive the login. */
+    public static boolean isInClear(String plugin) {
+        return IN_CLEAR.contains(plugin);
+    }
+
     /** By a client that says nothing about itself. */
     public Login(Bytes user, Bytes response, Bytes plugin, int charset) {
         this(user, response, plugin, charset, ConnectAttributes.NONE, 0);
     }
 
     public Login {
-        if (IN_CLEAR.contains(plugin.toLatin1())) {
+        if (isInClear(plugin.toLatin1())) {
             response = Bytes.EMPTY; // a password is kept nowhere, and shown to no script (W-13)
         }
     }

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.login;
 
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.tls.PasswordKey;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Packet;
@@ -88,7 +89,7 @@ public final class Mediation {
             case AuthMoreData.HEADER -> {
                 return more(AuthMoreData.read(p.payload()).data(), server);
             }
-            default -> {}
+            default -> abandoned(); // the verdict, or nothing that is known here: no key comes any more
         }
         return true;
     }
@@ -125,7 +126,7 @@ public final class Mediation {
     /**
      * A packet of the client.
      *
-     * @param p stays the caller's
+     * @param p stays the caller's, who has to wipe it
      * @return whether it is for the server
      * @throws PasswordException if the client has encrypted its password with another key than ours
      */
@@ -151,7 +152,6 @@ public final class Mediation {
         boolean terminated = payload.getByte(payload.writerIndex() - 1) == 0;
         password = new byte[p.length() - (terminated ? 1 : 0)];
         payload.getBytes(payload.readerIndex(), password);
-        wipe(payload);
         server.send(Unpooled.wrappedBuffer(new byte[] {(byte) requestKey()}));
         return false;
     }
@@ -170,8 +170,8 @@ public final class Mediation {
         }
         byte[] clear = decrypt(p);
         try {
-            ByteBuf out = server.peer().allocator().buffer(clear.length + 1);
-            server.send(out.writeBytes(clear).writeByte(0));
+            ByteBuf out = SecretBuffer.payload(server.peer().allocator());
+            server.confide(out.writeBytes(clear).writeByte(0));
         } finally {
             Arrays.fill(clear, (byte) 0);
         }
@@ -189,10 +189,6 @@ public final class Mediation {
 
     private int requestKey() {
         return isPassword(plugin) ? Sha256Password.REQUEST_KEY : CachingSha2.REQUEST_KEY;
-    }
-
-    private static void wipe(ByteBuf payload) {
-        payload.setZero(payload.readerIndex(), payload.readableBytes());
     }
 
     /** The login is over, or nobody waits for it any more. */

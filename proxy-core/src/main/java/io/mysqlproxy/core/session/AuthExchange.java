@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.login.PasswordException;
 import io.mysqlproxy.script.Bytes;
@@ -67,12 +68,13 @@ public abstract class AuthExchange implements Phase {
     public Phase fromClient(Session s, Packet p) {
         try {
             if (mediation.fromClient(p, s.client(), s.server().leg())) {
-                s.server().leg().forward(p.retain());
+                s.server().leg().forward(SecretBuffer.copyOf(p));
             }
             return this;
         } catch (PasswordException e) {
             return denied(s, e);
         } finally {
+            p.wipe(); // of whatever plugin: many send the password itself in one step or another
             p.release();
         }
     }

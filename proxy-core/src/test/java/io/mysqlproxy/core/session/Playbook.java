@@ -34,7 +34,7 @@ abstract class Playbook {
     @Parameter
     Feed feed;
 
-    final Buffers buffers = new Buffers();
+    Buffers buffers = new Buffers();
     final LogCapture log = new LogCapture();
     final ScriptedHooks hooks = new ScriptedHooks();
     final FakeConnector connector = new FakeConnector();

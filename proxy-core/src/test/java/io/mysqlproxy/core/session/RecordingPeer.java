@@ -2,6 +2,7 @@ package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.ServerOwner;
 import io.mysqlproxy.core.backend.ServerPeer;
+import io.mysqlproxy.core.leg.SecretBuffer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,8 @@ public final class RecordingPeer implements ServerPeer {
     private boolean closed;
     private ServerOwner owner;
     private boolean ended;
+    private boolean tls;
+    private final List<byte[]> memory = new ArrayList<>();
 
     public RecordingPeer(ByteBufAllocator allocator, SocketAddress remote) {
         this.allocator = allocator;
@@ -39,6 +42,9 @@ public final class RecordingPeer implements ServerPeer {
     @Override
     public void write(ByteBuf bytes) {
         byte[] copy = new byte[bytes.readableBytes()];
+        if (bytes instanceof SecretBuffer) {
+            memory.add(bytes.array());
+        }
         bytes.readBytes(copy).release();
         if (closed) {
             faults.add("written after close: " + copy.length + " bytes");
@@ -127,6 +133,26 @@ public final class RecordingPeer implements ServerPeer {
 
     ServerOwner owner() {
         return owner;
+    }
+
+    /** What secrets were written from. */
+    List<byte[]> memory() {
+        return memory;
+    }
+
+    /** Says from now on that it speaks TLS. */
+    void tls(boolean value) {
+        tls = value;
+    }
+
+    @Override
+    public boolean tls() {
+        return tls;
+    }
+
+    @Override
+    public boolean secure() {
+        return tls;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.leg.Leg;
+import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.query.Injection;
@@ -10,6 +12,7 @@ import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 
 /** COM_CHANGE_USER is with the server: an authentication exchange as a command, which changes the schema, too. */
 final class ChangingUser extends AuthExchange {
@@ -35,10 +38,15 @@ final class ChangingUser extends AuthExchange {
                 asked.withoutAnswer(Negotiation.NO_PLUGIN).write(out, server.capabilities());
                 server.send(out);
             } else {
-                server.forward(packet.retain());
+                server.forward(SecretBuffer.copyOf(packet));
             }
+            if (Login.isInClear(asked.authPlugin())) {
+                Arrays.fill(asked.authResponse().bytes(), (byte) 0);
+            }
+            s.client().in().confidential(true);
             return new ChangingUser(turn, change, null, mediation(s, asked.authPlugin()));
         } finally {
+            packet.wipe();
             packet.release();
         }
     }
@@ -46,6 +54,7 @@ final class ChangingUser extends AuthExchange {
     /** A script has queued it, and it was sent: the script is shown the last packet of the answer. */
     static Phase injected(Session s, Turn turn, SchemaChange change, Injection injection) {
         String plugin = s.client().login().plugin().toLatin1();
+        s.client().in().confidential(true);
         return new ChangingUser(turn, change, injection, mediation(s, plugin));
     }
 
@@ -62,13 +71,16 @@ final class ChangingUser extends AuthExchange {
     @Override
     protected Phase said(Session s, Packet p) {
         int kind = p.first();
+        if (kind == OK || kind == ERR) {
+            s.client().expectsPasswords();
+        }
         if (injection != null && (kind == OK || kind == ERR)) {
             return ended(s, p, kind);
         }
         pass(s, p);
         return switch (kind) {
             case OK -> changed(s);
-            case ERR -> turn.answered(s);
+            case ERR -> refused(s);
             default -> this;
         };
     }
@@ -76,7 +88,19 @@ final class ChangingUser extends AuthExchange {
     private Phase changed(Session s) {
         s.server().authenticated(true);
         change.userChanged(s);
+        change.forget();
         return turn.answered(s);
+    }
+
+    private Phase refused(Session s) {
+        change.forget();
+        return turn.answered(s);
+    }
+
+    @Override
+    public void abandoned() {
+        super.abandoned();
+        change.forget();
     }
 
     private Phase ended(Session s, Packet p, int kind) {
@@ -84,6 +108,7 @@ final class ChangingUser extends AuthExchange {
             accepted = true;
             change.userChanged(s);
         }
+        change.forget();
         return turn.queue().onePacket(s, injection, p);
     }
 }

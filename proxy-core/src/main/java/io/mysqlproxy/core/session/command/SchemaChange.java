@@ -78,6 +78,13 @@ final class SchemaChange {
         apply(s, bytes(asked.database()));
     }
 
+    /** COM_CHANGE_USER is over, or nobody waits for it any more: what it says may hold a password. */
+    void forget() {
+        if (changeUser != null) {
+            changeUser.setZero(0, changeUser.capacity());
+        }
+    }
+
     private static void apply(Session s, Bytes schema) {
         s.client().defaultDb(schema);
         if (s.server() != null) {

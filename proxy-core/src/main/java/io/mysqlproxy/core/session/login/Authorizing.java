@@ -6,6 +6,7 @@ import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
@@ -20,6 +21,7 @@ import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.SslRequest;
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,10 +86,20 @@ final class Authorizing implements Phase {
             if (SslRequest.matches(p.payload())) {
                 return secure(s);
             }
-            HandshakeResponse response = HandshakeResponse.read(p.payload(), offered);
+            return answered(s, HandshakeResponse.read(p.payload(), offered));
+        } finally {
+            p.wipe();
+            p.release();
+        }
+    }
+
+    private Phase answered(Session s, HandshakeResponse response) {
+        try {
             return insecure(s, response) ? refused(s) : login(s, response);
         } finally {
-            p.release();
+            if (Login.isInClear(response.authPlugin())) {
+                Arrays.fill(response.authResponse().bytes(), (byte) 0);
+            }
         }
     }
 
@@ -167,7 +179,7 @@ final class Authorizing implements Phase {
     }
 
     private static ByteBuf relayed(Session s, HandshakeResponse response) {
-        ByteBuf out = s.client().peer().allocator().buffer();
+        ByteBuf out = SecretBuffer.payload(s.client().peer().allocator());
         Leg server = s.server().leg();
         boolean withheld = Negotiation.mustNotPass(s.client(), server, response.authPlugin());
         new HandshakeResponse(

@@ -4,6 +4,7 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
+import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
@@ -48,7 +49,7 @@ final class PooledLogin {
         Leg server = s.server().leg();
         s.server().authenticated(false);
         server.beginCommand();
-        server.send(login);
+        server.confide(login);
         server.login(s.client().login());
         return ServerLogin.authenticating(s, scripted);
     }
@@ -82,7 +83,7 @@ final class PooledLogin {
 
     /** @param withheld whether the server has to send a challenge of its own */
     private static ByteBuf changeUser(Session s, HandshakeResponse response, boolean withheld) {
-        ByteBuf out = s.client().peer().allocator().buffer();
+        ByteBuf out = SecretBuffer.payload(s.client().peer().allocator());
         new ChangeUser(
                         response.username(),
                         withheld ? ByteString.EMPTY : response.authResponse(),

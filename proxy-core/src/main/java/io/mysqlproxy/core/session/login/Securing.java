@@ -33,7 +33,7 @@ final class Securing implements Phase {
         Leg server = s.server().leg();
         ByteBuf waited = login;
         login = null;
-        server.send(waited);
+        server.confide(waited);
         return ServerLogin.authenticating(s, scripted);
     }
 

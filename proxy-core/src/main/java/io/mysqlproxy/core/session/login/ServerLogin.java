@@ -44,7 +44,7 @@ final class ServerLogin {
                 login.release();
                 return refused(s, "the server does not offer it");
             }
-            server.send(login);
+            server.confide(login);
             return authenticating(s, scripted);
         }
         if (server.in().bytes() > 0) {
@@ -88,6 +88,7 @@ final class ServerLogin {
 
     /** The client has heard so. */
     static void compressClient(Session s) {
+        s.client().expectsPasswords();
         s.client().compress(compression(s).level(s.client().login().zstdLevel()));
     }
 
