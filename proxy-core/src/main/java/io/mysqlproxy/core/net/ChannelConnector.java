@@ -43,7 +43,7 @@ final class ChannelConnector implements Connector {
     }
 
     @Override
-    public void connect(Backend backend, Outcome outcome) {
+    public void connect(Backend backend, Asker asker) {
         SocketAddress remote = backend.socketAddress();
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
@@ -56,9 +56,9 @@ final class ChannelConnector implements Connector {
                     @Override
                     protected void initChannel(Channel channel) {
                         ServerChannelPeer peer =
-                                new ServerChannelPeer(channel, allocator -> secure(allocator, backend), session.slot());
+                                new ServerChannelPeer(channel, allocator -> secure(allocator, backend, asker), asker);
                         channel.pipeline().addLast(peer.handler());
-                        announce(channel);
+                        announce(channel, asker);
                     }
                 });
         if (!(remote instanceof DomainSocketAddress)) {
@@ -69,20 +69,20 @@ final class ChannelConnector implements Connector {
         // An attempt for which there was no socket fails on a thread of its own.
         attempt.addListener(f -> {
             if (loop.inEventLoop()) {
-                tell(attempt, outcome);
+                tell(attempt, asker);
             } else {
-                loop.execute(() -> tell(attempt, outcome));
+                loop.execute(() -> tell(attempt, asker));
             }
         });
     }
 
-    private SslHandler secure(ByteBufAllocator allocator, Backend backend) {
-        return tls.withBackend(
-                allocator, backend.address(), session.client().peer().wishedName());
+    private SslHandler secure(ByteBufAllocator allocator, Backend backend, Asker asker) {
+        String wished = asker.forClient() ? session.client().peer().wishedName() : null;
+        return tls.withBackend(allocator, backend.address(), wished);
     }
 
     /** The very first bytes, before the server greets (W-07). */
-    private void announce(Channel channel) {
+    private void announce(Channel channel, Asker asker) {
         if (!session.plugin().protocol().wrapping().announceClients()) {
             return;
         }
@@ -90,7 +90,7 @@ final class ChannelConnector implements Connector {
             @Override
             public void channelActive(ChannelHandlerContext context) {
                 ByteBuf out = context.alloc().buffer();
-                header().write(out);
+                (asker.forClient() ? header() : ProxyHeader.LOCAL).write(out);
                 context.writeAndFlush(out);
                 context.pipeline().remove(this);
                 context.fireChannelActive();
@@ -105,12 +105,12 @@ final class ChannelConnector implements Connector {
                 : ProxyHeader.LOCAL;
     }
 
-    private void tell(ChannelFuture attempt, Outcome outcome) {
+    private void tell(ChannelFuture attempt, Asker asker) {
         if (attempt.isSuccess()) {
-            outcome.connected(
+            asker.connected(
                     attempt.channel().pipeline().get(ServerHandler.class).peer());
         } else {
-            outcome.refused(
+            asker.refused(
                     SystemError.ofConnect(attempt.cause(), timeouts.connect().toMillis()));
         }
     }
