@@ -1,6 +1,8 @@
 package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.config.Compression;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.KillAccount;
 import io.mysqlproxy.core.config.Limits;
 import io.mysqlproxy.core.config.Network;
 import io.mysqlproxy.core.config.Policy;
@@ -27,7 +29,8 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                         settings().find(options.queryAttributes).orElse(true),
                         true,
                         settings().find(options.localInfile).orElse(true),
-                        settings().get(options.killOnDisconnect)),
+                        settings().get(options.kill.onDisconnect()),
+                        killAccount()),
                 new Limits(
                         settings().get(options.maxConnections),
                         settings().get(options.maxAllowedPacket),
@@ -41,6 +44,23 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                         settings().get(options.compress),
                         settings().get(options.compressBackends),
                         compression()));
+    }
+
+    private Optional<KillAccount> killAccount() {
+        String named = "--" + options.kill.user().name();
+        Optional<String> user = settings().find(options.kill.user());
+        Optional<String> password = options.kill
+                .password()
+                .of(settings(), line.file(options.kill.password().file()));
+        if (user.isEmpty() && password.isPresent()) {
+            throw new ConfigException("a password to end statements with is of no use without " + named);
+        }
+        if (user.isPresent() && password.isEmpty()) {
+            throw new ConfigException(named + " needs a password: "
+                    + options.kill.password().text().name() + " or "
+                    + options.kill.password().file().name());
+        }
+        return user.map(name -> new KillAccount(name, password.get()));
     }
 
     private Compression compression() {

@@ -4,24 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysqlproxy.core.config.BackendConfig;
+import io.mysqlproxy.core.config.KillAccount;
 import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WiringTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void defaults() {
         ServerConfig config = config("--basedir=/base", "--plugins=proxy,pyproxy");
@@ -39,6 +47,44 @@ class WiringTest {
                     .extracting(backend -> backend.address().text())
                     .containsExactly("127.0.0.1:3306");
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"proxy", "pyproxy"})
+    void theAccountThatEndsStatementsKeepsItsSecret(String plugin) throws Exception {
+        Path file = Files.writeString(folder.resolve("secret"), "out of a file\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        String kill = "--" + plugin + "-kill-";
+        String plugins = "--plugins=" + plugin;
+
+        assertThat(account(plugins)).isEmpty();
+        assertThat(account(plugins, kill + "user=joe", kill + "password=given"))
+                .contains(new KillAccount("joe", "given"));
+        assertThat(account(plugins, kill + "user=joe", kill + "password-file=" + file))
+                .contains(new KillAccount("joe", "out of a file"));
+        assertThat(new KillAccount("joe", "given").toString()).doesNotContain("given");
+        assertThat(CommandLine.parse(plugins, kill + "user=joe", kill + "password=given")
+                        .shownOptions())
+                .containsEntry(plugin + "-kill-user", "joe")
+                .doesNotContainValue("given");
+
+        assertThatThrownBy(() -> account(plugins, kill + "user=joe"))
+                .hasMessageContaining(kill + "user needs a password");
+        assertThatThrownBy(() -> account(plugins, kill + "password=given"))
+                .hasMessageContaining("of no use without " + kill + "user")
+                .hasMessageNotContaining("given");
+        assertThatThrownBy(() ->
+                        account(plugins, kill + "user=joe", kill + "password=given", kill + "password-file=" + file))
+                .hasMessageContaining("only one is allowed");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        assertThatThrownBy(() -> account(plugins, kill + "user=joe", kill + "password-file=" + file))
+                .hasMessageContaining("aren't secure");
+        assertThatThrownBy(() -> account(plugins, kill + "user=joe", kill + "password-file=" + folder + "/none"))
+                .hasMessageContaining("No such file");
+    }
+
+    private static Optional<KillAccount> account(String... options) {
+        return listeners(options).get(0).protocol().policy().killAccount();
     }
 
     @Test

@@ -33,7 +33,10 @@ public final class ProtocolOptions {
     public final Setting<Double> handshakeTimeout;
     public final Setting<List<String>> proxyNetworks;
     public final Setting<Boolean> announceClients;
-    public final Setting<Boolean> killOnDisconnect;
+
+    /** Whether, and in whose name, the proxy itself ends statements. */
+    public final KillSettings kill;
+
     public final Setting<Boolean> compress;
     public final Setting<Boolean> compressBackends;
     public final Setting<List<String>> compressionAlgorithms;
@@ -54,6 +57,19 @@ public final class ProtocolOptions {
             Setting<List<String>> versions) {
         List<Setting<?>> all() {
             return List.of(mode, cert, key, ca, versions);
+        }
+    }
+
+    /**
+     * How the proxy ends statements on servers.
+     *
+     * @param onDisconnect whether those of clients that are gone
+     * @param user the account it does so with
+     * @param password that account's
+     */
+    public record KillSettings(Setting<Boolean> onDisconnect, Setting<String> user, Secret password) {
+        List<Setting<?>> all() {
+            return List.of(onDisconnect, user, password.text(), password.file());
         }
     }
 
@@ -97,10 +113,7 @@ public final class ProtocolOptions {
                 "Where connections come from that begin with a PROXY header");
         this.announceClients =
                 Setting.flag(prefix + "backend-proxy-protocol", "Tell servers the client's address in a PROXY header");
-        this.killOnDisconnect = Setting.flag(
-                prefix + "kill-on-disconnect",
-                "End statements of clients that are gone; only where a script keeps idle connections of the same user in"
-                        + " the pool, since nobody else can ask a server for that");
+        this.kill = kill();
         this.compress = Setting.flag(prefix + "compress", "Let clients use the compressed protocol");
         this.compressBackends =
                 Setting.flag(prefix + "backend-compress", "Use the compressed protocol with servers that have it");
@@ -128,12 +141,37 @@ public final class ProtocolOptions {
                 handshakeTimeout,
                 proxyNetworks,
                 announceClients,
-                killOnDisconnect,
                 compress,
                 compressBackends,
                 compressionAlgorithms,
                 zstdLevel));
+        all.addAll(kill.all());
         return all;
+    }
+
+    private KillSettings kill() {
+        return new KillSettings(
+                Setting.flag(
+                        prefix + "kill-on-disconnect",
+                        "End statements of clients that are gone; without --" + prefix + "kill-user only where a script"
+                                + " keeps idle connections of the same user in the pool"),
+                Setting.of(
+                        prefix + "kill-user",
+                        Kind.TEXT,
+                        null,
+                        "<string>",
+                        "Account that the proxy itself ends statements with: one that may end those of others, or the one"
+                                + " that clients use"),
+                new Secret(
+                        Setting.of(
+                                prefix + "kill-password",
+                                Kind.TEXT,
+                                null,
+                                "<string>",
+                                "Its password; best in the defaults file"),
+                        file(
+                                "kill-password-file",
+                                "Or a file that has it in the first line; others must not read it")));
     }
 
     private TlsSettings tls(String leg, String others, Setting<TlsMode> mode) {

@@ -29,8 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EveryOptionIT {
     private static final Duration START = Duration.ofSeconds(60);
 
-    /** Excludes a log file; only root can. */
-    private static final List<String> LEFT_OUT = List.of("log-use-syslog", "user");
+    /** Exclude another one, or only root can. */
+    private static final List<String> LEFT_OUT =
+            List.of("log-use-syslog", "user", "proxy-kill-password-file", "pyproxy-kill-password-file");
 
     private static final String LUA = """
             function read_query(packet)
@@ -79,6 +80,7 @@ class EveryOptionIT {
             }
         }
         List<String> log = Files.readAllLines(folder.resolve("log"));
+        assertThat(log).noneMatch(line -> line.contains(server.account().password()));
         assertThat(log).allMatch(line -> line.startsWith("{\"time\":\"") && line.endsWith("\"}"));
         assertThat(log)
                 .noneMatch(line -> line.contains("\"level\":\"warning\"") || line.contains("\"level\":\"error\""));
@@ -218,6 +220,10 @@ class EveryOptionIT {
         values.putAll(Map.of(
                 "*-kill-on-disconnect",
                 "true",
+                "*-kill-user",
+                server.account().user(),
+                "*-kill-password",
+                server.account().password(),
                 "*-compress",
                 "true",
                 "*-backend-compress",

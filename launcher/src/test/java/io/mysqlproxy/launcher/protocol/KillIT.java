@@ -152,7 +152,7 @@ class KillIT {
                 .lua(script())
                 .protocol(ProtocolConfig.DEFAULT.with(new Policy(true, true, true, true)))
                 .start();
-        assertThat(log.lines()).anyMatch(l -> l.contains("--proxy-kill-on-disconnect: statements of clients"));
+        assertThat(log.lines()).anyMatch(l -> l.contains("--proxy-kill-on-disconnect without --proxy-kill-user"));
         RawClient watch = login(account);
         RawClient first = login(account);
         first.send(0, "\3SELECT SLEEP(71)");

@@ -144,6 +144,16 @@ public final class RawClient implements AutoCloseable {
         return true;
     }
 
+    /** Breaks the connection off, as if the machine at this end had gone (RST). */
+    public void abort() {
+        try {
+            packets.socket().setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close();
+    }
+
     @Override
     public void close() {
         packets.close();

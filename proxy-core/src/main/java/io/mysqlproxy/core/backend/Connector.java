@@ -4,14 +4,19 @@ package io.mysqlproxy.core.backend;
 @FunctionalInterface
 public interface Connector {
     /** Starts an attempt; the outcome is told on the same event loop, later or before this returns. */
-    void connect(Backend backend, Outcome outcome);
+    void connect(Backend backend, Asker asker);
 
-    /** How an attempt ended; exactly one of these is called, once. */
-    interface Outcome {
-        /** It is connected. The peer's bytes and its end go to the session that asked. */
+    /** Whoever wants a connection: hears how the attempt ended, by exactly one of these, once, and owns what came of it. */
+    interface Asker extends ServerOwner {
+        /** It is connected. */
         void connected(ServerPeer peer);
 
         /** It failed or took too long. */
         void refused(Throwable cause);
+
+        /** Whether it is for the client: if not, the server is told nothing of who that is. */
+        default boolean forClient() {
+            return true;
+        }
     }
 }

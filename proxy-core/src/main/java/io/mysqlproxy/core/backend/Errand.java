@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One statement without rows that the proxy itself sends over an idle connection of a pool, which goes back there afterwards.
@@ -21,6 +23,7 @@ import java.util.function.Function;
  * <p>Everything of it happens on one executor, and its outcome is told there: null if the server said OK, else what went wrong.
  */
 public final class Errand implements ServerOwner {
+    private static final Logger LOG = LoggerFactory.getLogger(Errand.class);
     private static final int OK = 0x00;
     private static final long SECONDS = 10;
 
@@ -98,6 +101,7 @@ public final class Errand implements ServerOwner {
 
     private void broken(String why) {
         if (link != null) {
+            LOG.warn("{}: an errand over an idle connection came to nothing: {}", link.backend(), why);
             link.close();
             link = null;
             outcome.accept(new Err(ErrorCode.UNKNOWN_ERROR, "HY000", "(proxy) " + why));

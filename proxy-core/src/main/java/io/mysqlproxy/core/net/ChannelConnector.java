@@ -44,26 +44,25 @@ final class ChannelConnector implements Connector {
 
     /** Without a bootstrap: what that makes, copies and puts off for each connection is a good part of what a login costs. */
     @Override
-    public void connect(Backend backend, Outcome outcome) {
+    public void connect(Backend backend, Asker asker) {
         SocketAddress remote = backend.socketAddress();
         Channel channel;
         try {
             channel = transport.channel(remote);
         } catch (ChannelException e) {
-            refuse(e, outcome);
+            refuse(e, asker);
             return;
         }
-        ServerChannelPeer peer =
-                new ServerChannelPeer(channel, allocator -> secure(allocator, backend), session.slot());
+        ServerChannelPeer peer = new ServerChannelPeer(channel, allocator -> secure(allocator, backend, asker), asker);
         configure(channel.config(), remote);
         channel.pipeline().addLast(peer.handler());
-        announce(channel);
+        announce(channel, asker);
         transport.wantsToRead(channel);
         loop.register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                channel.connect(remote).addListener(attempt -> tell(attempt, peer, outcome));
+                channel.connect(remote).addListener(attempt -> tell(attempt, peer, asker));
             } else {
-                refuse(registered.cause(), outcome);
+                refuse(registered.cause(), asker);
             }
         });
     }
@@ -77,13 +76,13 @@ final class ChannelConnector implements Connector {
         }
     }
 
-    private SslHandler secure(ByteBufAllocator allocator, Backend backend) {
-        return tls.withBackend(
-                allocator, backend.address(), session.client().peer().wishedName());
+    private SslHandler secure(ByteBufAllocator allocator, Backend backend, Asker asker) {
+        String wished = asker.forClient() ? session.client().peer().wishedName() : null;
+        return tls.withBackend(allocator, backend.address(), wished);
     }
 
     /** The very first bytes, before the server greets (W-07). */
-    private void announce(Channel channel) {
+    private void announce(Channel channel, Asker asker) {
         if (!session.plugin().protocol().wrapping().announceClients()) {
             return;
         }
@@ -91,7 +90,7 @@ final class ChannelConnector implements Connector {
             @Override
             public void channelActive(ChannelHandlerContext context) {
                 ByteBuf out = context.alloc().buffer();
-                header().write(out);
+                (asker.forClient() ? header() : ProxyHeader.LOCAL).write(out);
                 context.writeAndFlush(out);
                 context.pipeline().remove(this);
                 context.fireChannelActive();
@@ -106,16 +105,16 @@ final class ChannelConnector implements Connector {
                 : ProxyHeader.LOCAL;
     }
 
-    private void tell(Future<?> attempt, ServerChannelPeer peer, Outcome outcome) {
+    private void tell(Future<?> attempt, ServerChannelPeer peer, Asker asker) {
         if (attempt.isSuccess()) {
-            outcome.connected(peer);
+            asker.connected(peer);
         } else {
             peer.close();
-            refuse(attempt.cause(), outcome);
+            refuse(attempt.cause(), asker);
         }
     }
 
-    private void refuse(Throwable cause, Outcome outcome) {
-        outcome.refused(SystemError.ofConnect(cause, timeouts.connect().toMillis()));
+    private void refuse(Throwable cause, Asker asker) {
+        asker.refused(SystemError.ofConnect(cause, timeouts.connect().toMillis()));
     }
 }

@@ -7,6 +7,7 @@ import io.mysqlproxy.core.compress.ZstdLibrary;
 import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.net.Transport;
@@ -59,10 +60,13 @@ public final class ProxyPlugin {
                 statements,
                 null,
                 config.protocol().with(ZstdLibrary.orZlib(config.protocol().wrapping())));
-        if (config.protocol().policy().killOnDisconnect()) {
-            LOG.info(
-                    "--{}-kill-on-disconnect: statements of clients that are gone are ended over idle connections of the same"
-                            + " user, which only a script that keeps connections in the pool leaves; all others run on",
+        Policy policy = config.protocol().policy();
+        if (policy.killOnDisconnect() && policy.killAccount().isEmpty()) {
+            LOG.warn(
+                    "--{}-kill-on-disconnect without --{}-kill-user: statements of clients that are gone are ended over idle"
+                            + " connections of the same user, which only a script that keeps connections in the pool"
+                            + " leaves; all others run on",
+                    config.plugin(),
                     config.plugin());
         }
     }

@@ -63,11 +63,11 @@ public final class Ending {
         last = in;
         LOG.debug("closed in {}: {}", name(in), reason.text());
         boolean orphaned = reason == CloseReason.CLIENT_LEFT && in.busy() && !in.serverIdle();
-        if (orphaned && session.plugin().protocol().policy().killOnDisconnect()) {
-            Orphan.end(session);
-        }
         in.abandoned();
         try {
+            if (orphaned && session.plugin().protocol().policy().killOnDisconnect()) {
+                Orphan.end(session);
+            }
             session.hooks().disconnectClient();
         } finally {
             disconnect(reason);

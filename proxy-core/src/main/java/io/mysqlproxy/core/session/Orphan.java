@@ -1,16 +1,14 @@
 package io.mysqlproxy.core.session;
 
-import io.mysqlproxy.core.backend.Errand;
 import io.mysqlproxy.core.backend.ServerLink;
-import io.mysqlproxy.core.query.KillStatement;
-import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.core.kill.Kill;
+import io.mysqlproxy.wire.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A statement whose client is gone (W-39). Closing its connection does not end it: servers notice that when they have something
- * to say. Only the server itself can, and only someone who is logged in there as the same user can ask it to: an idle
- * connection in the pool.
+ * to say. Only the server itself can, and someone has to ask it to.
  */
 final class Orphan {
     private static final Logger LOG = LoggerFactory.getLogger(Orphan.class);
@@ -23,22 +21,26 @@ final class Orphan {
         if (link == null || link.leg().login() == null) {
             return;
         }
-        Bytes user = link.leg().login().user();
-        long id = link.leg().greeting().threadId();
-        boolean sent = Errand.send(
-                link.backend(),
-                user,
-                server -> KillStatement.statement("KILL " + id, server),
-                s.executor(),
-                err -> LOG.debug("KILL {} at {}: {}", id, link.backend(), err == null ? "OK" : err));
+        Kill kill = Kill.of(link, false);
+        boolean sent = s.plugin().kills().send(kill, s.slot().connector(), s.executor(), err -> {
+            boolean told = err == null
+                    || err.code() == ErrorCode.NO_SUCH_THREAD // it had ended
+                    || err.code() == ErrorCode.UNKNOWN_ERROR; // in the log, once for all that waited
+            if (!told) {
+                runsOn(s, kill, err.code() + " " + err.message());
+            }
+        });
         if (!sent) {
-            LOG.info(
-                    "[{}] the client left during its statement, which may run on at {} as {}: there is no idle connection"
-                            + " of '{}' to end it with",
-                    s.id(),
-                    link.backend(),
-                    id,
-                    user);
+            runsOn(s, kill, s.plugin().kills().excuse(kill));
         }
+    }
+
+    private static void runsOn(Session s, Kill kill, String why) {
+        LOG.info(
+                "[{}] the client left during its statement, which may run on at {} as {}: {}",
+                s.id(),
+                kill.backend(),
+                kill.id(),
+                why);
     }
 }

@@ -3,6 +3,7 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Hooks;
+import io.mysqlproxy.core.kill.Kills;
 import io.mysqlproxy.core.login.AdminGate;
 import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.Clock;
@@ -25,6 +26,7 @@ import java.util.function.Function;
  * @param passwordKey what clients encrypt passwords for that a server has to hear in clear
  * @param budget what its sessions may hold for their scripts
  * @param roster who its clients are
+ * @param kills ends what runs on its servers
  */
 public record Plugin(
         String name,
@@ -38,7 +40,8 @@ public record Plugin(
         ProtocolConfig protocol,
         PasswordKey passwordKey,
         Budget budget,
-        Roster roster) {
+        Roster roster,
+        Kills kills) {
     /** With what the configuration asks for. */
     public Plugin(
             String name,
@@ -62,7 +65,8 @@ public record Plugin(
                 protocol,
                 PasswordKey.of(protocol.passwordKey()),
                 new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()),
-                new Roster(backends.size() > 1));
+                new Roster(backends.size() > 1),
+                new Kills(protocol));
     }
 
     /** A proxy that counts no statements, and adds nothing of its own to what clients and servers say. */

@@ -5,7 +5,6 @@ import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.backend.ServerLink;
-import io.mysqlproxy.core.backend.ServerOwner;
 import io.mysqlproxy.core.backend.ServerPeer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
@@ -19,7 +18,7 @@ import java.util.concurrent.Executor;
  * The place of a session's server connection: hears what happens on it, and knows the number scripts know it by and what
  * assigning {@code backend_ndx} does (lua-api.md 3.2, 6.4).
  */
-public final class ServerSlot implements Connector.Outcome, ServerOwner {
+public final class ServerSlot implements Connector.Asker {
     private static final int NONE = -1;
 
     private final Session session;
@@ -56,6 +55,11 @@ public final class ServerSlot implements Connector.Outcome, ServerOwner {
         this.index = index;
         connectingTo = backends.get(index);
         connector.connect(connectingTo, this);
+    }
+
+    /** Makes connections on the session's event loop. */
+    public Connector connector() {
+        return connector;
     }
 
     /** The backend of the latest attempt. */

@@ -11,24 +11,24 @@ import java.util.function.BiConsumer;
 /** Attempts to connect that end as the test says: later, or at once. */
 final class FakeConnector implements Connector {
     private final List<String> attempts = new ArrayList<>();
-    private BiConsumer<Backend, Outcome> atOnce;
+    private BiConsumer<Backend, Asker> atOnce;
     private Backend backend;
-    private Outcome outcome;
+    private Asker asker;
 
     /** From now on attempts end before {@link #connect} returns. */
-    void atOnce(BiConsumer<Backend, Outcome> action) {
+    void atOnce(BiConsumer<Backend, Asker> action) {
         atOnce = action;
     }
 
     @Override
-    public void connect(Backend backend, Outcome outcome) {
+    public void connect(Backend backend, Asker asker) {
         attempts.add(backend.toString());
         this.backend = backend;
         if (atOnce != null) {
-            atOnce.accept(backend, outcome);
+            atOnce.accept(backend, asker);
         } else {
-            assertThat(this.outcome).as("an attempt is still open").isNull();
-            this.outcome = outcome;
+            assertThat(this.asker).as("an attempt is still open").isNull();
+            this.asker = asker;
         }
     }
 
@@ -38,11 +38,11 @@ final class FakeConnector implements Connector {
     }
 
     /** The attempt that is open, which has to be the one to this address. */
-    Outcome to(String address) {
-        assertThat(outcome).as("attempt to " + address).isNotNull();
+    Asker to(String address) {
+        assertThat(asker).as("attempt to " + address).isNotNull();
         assertThat(backend).hasToString(address);
-        Outcome open = outcome;
-        outcome = null;
+        Asker open = asker;
+        asker = null;
         return open;
     }
 }
