@@ -27,7 +27,8 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                         settings().find(options.queryAttributes).orElse(true),
                         true,
                         settings().find(options.localInfile).orElse(true),
-                        settings().get(options.killOnDisconnect)),
+                        settings().get(options.killOnDisconnect),
+                        settings().find(options.mariadbBulk).orElse(true)),
                 new Limits(
                         settings().get(options.maxConnections),
                         settings().get(options.maxAllowedPacket),

@@ -150,7 +150,7 @@ class KillIT {
         Account account = server.nativeAccount();
         proxy = TestProxy.to(server)
                 .lua(script())
-                .protocol(ProtocolConfig.DEFAULT.with(new Policy(true, true, true, true)))
+                .protocol(ProtocolConfig.DEFAULT.with(new Policy(true, true, true, true, true)))
                 .start();
         assertThat(log.lines()).anyMatch(l -> l.contains("--proxy-kill-on-disconnect: statements of clients"));
         RawClient watch = login(account);
