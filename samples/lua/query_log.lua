@@ -5,16 +5,21 @@
      A hook that only looks has to queue the command itself, so that read_query_result is told about the answer. The
      answer still reaches the client while it comes in: nothing is held back. ]]
 
+-- MariaDB's clients execute a statement for many rows at once with it
+local BULK_EXECUTE = 250
+
 local LOGGED = {
 	[proxy.COM_QUERY] = true,
 	[proxy.COM_STMT_PREPARE] = true,
 	[proxy.COM_STMT_EXECUTE] = true,
+	[BULK_EXECUTE] = true,
 }
 
 local function describe(packet)
-	if packet:byte() == proxy.COM_STMT_EXECUTE then
+	local command = packet:byte()
+	if command == proxy.COM_STMT_EXECUTE or command == BULK_EXECUTE then
 		local a, b, c, d = packet:byte(2, 5)
-		return "EXECUTE statement " .. (d and a + b * 2 ^ 8 + c * 2 ^ 16 + d * 2 ^ 24 or "without a number")
+		return (command == BULK_EXECUTE and "BULK EXECUTE" or "EXECUTE") .. " statement " .. (d and a + b * 2 ^ 8 + c * 2 ^ 16 + d * 2 ^ 24 or "without a number")
 	end
 	return packet:sub(2)
 end

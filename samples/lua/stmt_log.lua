@@ -5,6 +5,9 @@
      EXECUTE and CLOSE carry a number only. The answer to PREPARE says which one, so it is held until its number is noted; the
      notes are on proxy, since numbers are per connection. ]]
 
+-- MariaDB's clients execute a statement for many rows at once with it
+local BULK_EXECUTE = 250
+
 local function number(bytes, at)
 	local a, b, c, d = bytes:byte(at, at + 3)
 	return a + b * 256 + c * 65536 + d * 16777216
@@ -22,6 +25,8 @@ function read_query(packet)
 		return proxy.PROXY_SEND_QUERY
 	elseif command == proxy.COM_STMT_EXECUTE then
 		print("execute: " .. (texts()[number(packet, 2)] or "?"))
+	elseif command == BULK_EXECUTE then
+		print("bulk execute: " .. (texts()[number(packet, 2)] or "?"))
 	elseif command == proxy.COM_STMT_CLOSE then
 		local id = number(packet, 2)
 		print("close: " .. (texts()[id] or "?"))

@@ -7,14 +7,19 @@ still reaches the client while it comes in: nothing is held back.
 """
 import struct
 
-LOGGED = (proxy.COM_QUERY, proxy.COM_STMT_PREPARE, proxy.COM_STMT_EXECUTE)
+# MariaDB's clients execute a statement for many rows at once with it
+BULK_EXECUTE = 250
+
+LOGGED = (proxy.COM_QUERY, proxy.COM_STMT_PREPARE, proxy.COM_STMT_EXECUTE, BULK_EXECUTE)
 
 
 def describe(packet):
-    if ord(packet[0]) == proxy.COM_STMT_EXECUTE:
+    command = ord(packet[0])
+    if command in (proxy.COM_STMT_EXECUTE, BULK_EXECUTE):
+        name = "BULK EXECUTE" if command == BULK_EXECUTE else "EXECUTE"
         if len(packet) < 5:
-            return "EXECUTE statement without a number"
-        return "EXECUTE statement %d" % struct.unpack("<I", packet[1:5])
+            return name + " statement without a number"
+        return "%s statement %d" % (name, struct.unpack("<I", packet[1:5])[0])
     return packet[1:]
 
 

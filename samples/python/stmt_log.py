@@ -7,6 +7,9 @@ notes are on proxy, since numbers are per connection.
 """
 import struct
 
+# MariaDB's clients execute a statement for many rows at once with it
+BULK_EXECUTE = 250
+
 
 def number(bytes, at):
     return struct.unpack_from("<I", bytes, at)[0]
@@ -25,6 +28,8 @@ def read_query(proxy, packet):
         return proxy.PROXY_SEND_QUERY
     elif command == proxy.COM_STMT_EXECUTE:
         print "execute: " + texts(proxy).get(number(packet, 1), "?")
+    elif command == BULK_EXECUTE:
+        print "bulk execute: " + texts(proxy).get(number(packet, 1), "?")
     elif command == proxy.COM_STMT_CLOSE:
         print "close: " + texts(proxy).pop(number(packet, 1), "?")
 

@@ -20,6 +20,9 @@ _SETTING = 3
 _NAMES = 4
 _RESET = 5
 
+# MariaDB's COM_STMT_BULK_EXECUTE, which is not among the constants
+_BULK_EXECUTE = 250
+
 
 class _Options(object):
     """Shown and set by PROXY SHOW CONFIG and its kin."""
@@ -219,7 +222,7 @@ def _answered(proxy, result):
     """Notes what the answer says about the session; the connection goes back unless the client has to keep it."""
     session = _session(proxy)
     kind = getattr(proxy, 'sent_command', proxy.COM_QUERY)
-    if kind in (proxy.COM_QUERY, proxy.COM_STMT_EXECUTE):
+    if kind in (proxy.COM_QUERY, proxy.COM_STMT_EXECUTE, _BULK_EXECUTE):
         failed = getattr(result, 'query_status', None) == proxy.MYSQLD_PACKET_ERR
         if not failed:
             # without autocommit every statement, a SELECT too, may begin a transaction

@@ -9,7 +9,7 @@ local names = {
 	"COM_PING", "COM_TIME", "COM_DELAYED_INSERT", "COM_CHANGE_USER", "COM_BINLOG_DUMP", "COM_TABLE_DUMP",
 	"COM_CONNECT_OUT", "COM_REGISTER_SLAVE", "COM_STMT_PREPARE", "COM_STMT_EXECUTE", "COM_STMT_SEND_LONG_DATA",
 	"COM_STMT_CLOSE", "COM_STMT_RESET", "COM_SET_OPTION", "COM_STMT_FETCH", "COM_DAEMON", "COM_BINLOG_DUMP_GTID",
-	"COM_RESET_CONNECTION",
+	"COM_RESET_CONNECTION", [250] = "COM_STMT_BULK_EXECUTE",
 }
 
 -- the field that takes everything behind the first byte
@@ -23,7 +23,7 @@ local rest = {
 	COM_SET_OPTION = "option",
 }
 
-local by_handle = { COM_STMT_EXECUTE = true, COM_STMT_CLOSE = true }
+local by_handle = { COM_STMT_EXECUTE = true, COM_STMT_BULK_EXECUTE = true, COM_STMT_CLOSE = true }
 local bare = { COM_QUIT = true, COM_SHUTDOWN = true, COM_PING = true, COM_BINLOG_DUMP = true }
 
 local function handle(packet)
@@ -58,6 +58,7 @@ local shown = {
 	COM_STMT_PREPARE = "query",
 	COM_INIT_DB = "schema",
 	COM_STMT_EXECUTE = "stmt_handler_id",
+	COM_STMT_BULK_EXECUTE = "stmt_handler_id",
 }
 
 local name_only = { COM_QUIT = true, COM_PING = true, COM_SHUTDOWN = true, COM_FIELD_LIST = true }

@@ -135,6 +135,14 @@ local function is_direct(cmd)
 	return direct[cmd.type_name]
 end
 
+-- MariaDB's COM_STMT_BULK_EXECUTE, which is not among the constants
+local BULK_EXECUTE = 250
+
+-- Whether a command runs a statement.
+local function runs(kind)
+	return kind == proxy.COM_QUERY or kind == proxy.COM_STMT_EXECUTE or kind == BULK_EXECUTE
+end
+
 --- Sends a command over the connection that the client keeps, or over an idle one.
 -- cmd: a result of proxy.commands.parse; candidates(tokens): the indexes of backends, best first
 function send(packet, cmd, candidates)
@@ -154,7 +162,7 @@ function send(packet, cmd, candidates)
 		prepare(cmd.type)
 	end
 	-- results of statements need not be held: what they say about the session is known without
-	local held = cmd.type ~= proxy.COM_QUERY and cmd.type ~= proxy.COM_STMT_EXECUTE
+	local held = not runs(cmd.type)
 	proxy.queries:append(CLIENT, packet, { resultset_is_needed = held })
 	return proxy.PROXY_SEND_QUERY
 end
@@ -176,7 +184,7 @@ end
 local function keeps(inj)
 	local kind, result = inj.query:byte(), inj.resultset
 	local failed
-	if kind == proxy.COM_QUERY or kind == proxy.COM_STMT_EXECUTE then
+	if runs(kind) then
 		local known = state()
 		failed = result.query_status == proxy.MYSQLD_PACKET_ERR
 		if not failed then

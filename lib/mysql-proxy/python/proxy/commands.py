@@ -6,6 +6,9 @@ command_names = tuple('COM_' + name for name in '''
     STMT_EXECUTE STMT_SEND_LONG_DATA STMT_CLOSE STMT_RESET SET_OPTION STMT_FETCH DAEMON BINLOG_DUMP_GTID
     RESET_CONNECTION'''.split())
 
+# what MariaDB has beyond
+_MORE_NAMES = {250: 'COM_STMT_BULK_EXECUTE'}
+
 # the attribute that takes everything behind the first byte
 _REST = {
     'COM_QUERY': 'query',
@@ -16,7 +19,7 @@ _REST = {
     'COM_FIELD_LIST': 'table',
     'COM_SET_OPTION': 'option',
 }
-_BY_HANDLE = ('COM_STMT_EXECUTE', 'COM_STMT_CLOSE')
+_BY_HANDLE = ('COM_STMT_EXECUTE', 'COM_STMT_BULK_EXECUTE', 'COM_STMT_CLOSE')
 _BARE = ('COM_QUIT', 'COM_PING', 'COM_SHUTDOWN')
 
 # what is shown of a command behind its name
@@ -25,6 +28,7 @@ _SHOWN = {
     'COM_STMT_PREPARE': 'query',
     'COM_INIT_DB': 'schema',
     'COM_STMT_EXECUTE': 'stmt_handler_id',
+    'COM_STMT_BULK_EXECUTE': 'stmt_handler_id',
 }
 _NAME_ONLY = _BARE + ('COM_FIELD_LIST',)
 
@@ -39,7 +43,7 @@ class generic(object):
 def parse(packet):
     """An object of type, type_name and what the command is about."""
     number = ord(packet[0])
-    name = command_names[number] if number < len(command_names) else None
+    name = command_names[number] if number < len(command_names) else _MORE_NAMES.get(number)
     command = generic({'type': number, 'type_name': name})
     if name in _REST:
         setattr(command, _REST[name], packet[1:])

@@ -38,9 +38,8 @@ const run = async (c, sql, values, way = 'query') => {
   await run(c, 'SELECT id FROM t WHERE id > ?', [1000], 'execute');
   await run(c, 'SELECT nosuch FROM t WHERE id = ?', [1], 'execute');
   console.log('== batches');
-  // one result where the server takes batches as such, else one for each row
   const batch = await c.batch('INSERT INTO t (v) VALUES (?)', [['a'], ['b'], ['c']]);
-  console.log([batch].flat().reduce((rows, each) => rows + Number(each.affectedRows), 0));
+  console.log(JSON.stringify(batch, (k, v) => (typeof v === 'bigint' ? `${v}` : v)));
   console.log('== transactions');
   await c.beginTransaction();
   await run(c, "INSERT INTO t (v) VALUES ('rolled back')");

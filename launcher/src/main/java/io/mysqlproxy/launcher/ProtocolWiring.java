@@ -29,6 +29,7 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                         settings().find(options.queryAttributes).orElse(true),
                         true,
                         settings().find(options.localInfile).orElse(true),
+                        settings().find(options.mariadbBulk).orElse(true),
                         settings().get(options.kill.onDisconnect()),
                         killAccount()),
                 new Limits(

@@ -56,7 +56,10 @@ public record Capabilities(long bits) {
     public static final long MARIADB_PROGRESS = 1L << 32;
 
     public static final long MARIADB_COM_MULTI = 1L << 33;
+
+    /** COM_STMT_BULK_EXECUTE, and 0xFFFFFFFF as the id of the statement that was prepared last. */
     public static final long MARIADB_STMT_BULK = 1L << 34;
+
     public static final long MARIADB_EXTENDED_METADATA = 1L << 35;
     public static final long MARIADB_CACHE_METADATA = 1L << 36;
     public static final long MARIADB_BULK_UNIT_RESULTS = 1L << 37;

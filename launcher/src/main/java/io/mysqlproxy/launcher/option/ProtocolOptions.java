@@ -23,6 +23,9 @@ public final class ProtocolOptions {
     /** Whether clients may send query attributes. */
     public final Setting<Boolean> queryAttributes;
 
+    /** Whether MariaDB's clients and servers may use bulk execution. */
+    public final Setting<Boolean> mariadbBulk;
+
     /** Whether servers may ask clients for files. */
     public final Setting<Boolean> localInfile;
 
@@ -95,6 +98,11 @@ public final class ProtocolOptions {
                         + " at each start)");
         this.queryAttributes = choice(
                 "query-attributes", "relay", "off", "Whether clients may send query attributes along with statements");
+        this.mariadbBulk = choice(
+                "mariadb-bulk",
+                "relay",
+                "off",
+                "Whether clients and servers of MariaDB may use bulk execution and execute while they prepare");
         this.localInfile = choice("local-infile", "allow", "deny", "Whether servers may ask clients for files");
         this.maxConnections = number("max-connections", 0, "Most clients at the same time, 0 for any number");
         this.maxAllowedPacket =
@@ -133,6 +141,7 @@ public final class ProtocolOptions {
         all.add(passwordKey);
         all.addAll(List.of(
                 queryAttributes,
+                mariadbBulk,
                 localInfile,
                 maxConnections,
                 maxAllowedPacket,

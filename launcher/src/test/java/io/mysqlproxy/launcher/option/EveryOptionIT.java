@@ -135,6 +135,7 @@ class EveryOptionIT {
     }
 
     private void chooseForTheProcess() {
+        values.putAll(Map.of("*-mariadb-bulk", "off"));
         values.putAll(Map.of(
                 "verbose-shutdown",
                 "true",

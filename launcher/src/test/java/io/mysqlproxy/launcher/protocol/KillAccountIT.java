@@ -68,7 +68,7 @@ class KillAccountIT {
     }
 
     private static ProtocolConfig protocol(TlsMode tls, Account account) {
-        Policy policy = new Policy(true, true, true, true).with(new KillAccount(account.user(), account.password()));
+        Policy policy = Policy.DEFAULT.killingOnDisconnect().with(new KillAccount(account.user(), account.password()));
         return new ProtocolConfig(TlsConfig.DISABLED, TlsConfig.mode(tls)).with(policy);
     }
 

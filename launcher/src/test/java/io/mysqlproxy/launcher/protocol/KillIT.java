@@ -150,7 +150,7 @@ class KillIT {
         Account account = server.nativeAccount();
         proxy = TestProxy.to(server)
                 .lua(script())
-                .protocol(ProtocolConfig.DEFAULT.with(new Policy(true, true, true, true)))
+                .protocol(ProtocolConfig.DEFAULT.with(Policy.DEFAULT.killingOnDisconnect()))
                 .start();
         assertThat(log.lines()).anyMatch(l -> l.contains("--proxy-kill-on-disconnect without --proxy-kill-user"));
         RawClient watch = login(account);

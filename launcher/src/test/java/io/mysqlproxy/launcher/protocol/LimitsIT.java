@@ -145,7 +145,7 @@ class LimitsIT {
         Path script = script("function read_query(packet) " + action + " if proxy.queries:len() > 0 then return"
                 + " proxy.PROXY_SEND_QUERY end end");
         for (boolean allowed : new boolean[] {true, false}) {
-            Policy policy = new Policy(true, true, allowed);
+            Policy policy = Policy.DEFAULT.withLocalInfile(allowed);
             try (TestProxy proxy = TestProxy.to(Servers.mysql())
                             .lua(script)
                             .protocol(ProtocolConfig.DEFAULT.with(policy))

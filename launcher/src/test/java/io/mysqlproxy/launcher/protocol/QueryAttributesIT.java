@@ -125,7 +125,7 @@ class QueryAttributesIT {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 TestProxy proxy = new TestProxy.Builder()
                         .backend("127.0.0.1:" + listening.getLocalPort())
-                        .protocol(ProtocolConfig.DEFAULT.with(new Policy(false, true, true)))
+                        .protocol(ProtocolConfig.DEFAULT.with(Policy.DEFAULT.withQueryAttributes(false)))
                         .start();
                 RawPeer client = RawPeer.connect(proxy.port());
                 RawPeer server = new RawPeer(listening.accept())) {

@@ -20,7 +20,11 @@ public final class Negotiation {
     private static final long LOGIN_ONLY = Capabilities.CONNECT_WITH_DB
             | Capabilities.CONNECT_ATTRS
             | Capabilities.PLUGIN_AUTH_LENENC
-            | Capabilities.IGNORE_SIGPIPE;
+            | Capabilities.IGNORE_SIGPIPE
+            | Capabilities.LONG_PASSWORD;
+
+    /** What adds to what a client may send and changes nothing else: who does not use it misses nothing. */
+    private static final long ADDED = Capabilities.MARIADB_STMT_BULK;
 
     private Negotiation() {}
 
@@ -55,10 +59,11 @@ public final class Negotiation {
      * packets are translated between the legs, and those of the login alone have done their duty.
      */
     public static boolean understands(ProtocolConfig config, Leg client, Leg server) {
-        long without = TRANSLATED | LOGIN_ONLY;
-        return negotiated(config, client, server, false)
-                .without(without)
-                .equals(server.capabilities().without(without));
+        long without = TRANSLATED | LOGIN_ONLY | ADDED;
+        return server.capabilities().has(client.capabilities().bits() & ADDED)
+                && negotiated(config, client, server, false)
+                        .without(without)
+                        .equals(server.capabilities().without(without));
     }
 
     /** Whether a server is to be asked for TLS. Asking it of a unix socket would hide from nobody what is said. */

@@ -28,6 +28,7 @@ public final class Statements {
     private int streaming;
 
     private boolean lost;
+    private long last = LastPrepared.NONE;
 
     /** One of them. */
     static final class Statement {
@@ -56,10 +57,18 @@ public final class Statements {
 
     /** A response is through; it may have been to a COM_STMT_PREPARE. */
     public void answered(ResponseReader reader) {
-        if (reader instanceof PrepareReply reply && reply.prepared() != null) {
+        if (reader instanceof PrepareReply reply) {
             PrepareOk ok = reply.prepared();
-            known.put(ok.statementId(), new Statement(ok.parameters()));
+            last = ok == null ? LastPrepared.NONE : ok.statementId();
+            if (ok != null) {
+                known.put(last, new Statement(ok.parameters()));
+            }
         }
+    }
+
+    /** The id that the last COM_STMT_PREPARE was answered with; {@link LastPrepared#NONE} if that failed. */
+    public long last() {
+        return last;
     }
 
     /**

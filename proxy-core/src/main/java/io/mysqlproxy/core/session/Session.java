@@ -8,6 +8,7 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.InjectionQueue;
+import io.mysqlproxy.core.query.LastPrepared;
 import io.mysqlproxy.core.query.StatementTimer;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
@@ -31,6 +32,7 @@ public final class Session {
     private final Leg client;
     private final Hooks hooks;
     private final InjectionQueue queue;
+    private final LastPrepared lastPrepared = new LastPrepared();
     private final ServerSlot slot;
     private final Budget.Share share;
     private final Activity activity = new Activity();
@@ -174,6 +176,11 @@ public final class Session {
     /** What scripts have queued. */
     public InjectionQueue queue() {
         return queue;
+    }
+
+    /** The statement that the client has prepared last. */
+    public LastPrepared lastPrepared() {
+        return lastPrepared;
     }
 
     /** What it holds for its script. */

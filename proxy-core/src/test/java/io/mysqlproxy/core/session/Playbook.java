@@ -9,9 +9,11 @@ import io.mysqlproxy.core.backend.BackendType;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.testing.LogCapture;
@@ -35,6 +37,7 @@ abstract class Playbook {
     Feed feed;
 
     Buffers buffers = new Buffers();
+    ProtocolConfig protocol = ProtocolConfig.BARE;
     final LogCapture log = new LogCapture();
     final ScriptedHooks hooks = new ScriptedHooks();
     final FakeConnector connector = new FakeConnector();
@@ -100,7 +103,7 @@ abstract class Playbook {
         hooks.calls.clear();
         Clock clock = () -> nanos;
         RecordingPeer peer = new RecordingPeer(buffers.allocator(), new InetSocketAddress("192.0.2.7", 51000));
-        session = new Session(1, new Plugin("proxy", list, false, clock, 1 << 28, s -> hooks), connector, peer);
+        session = new Session(1, plugin(clock), connector, peer);
         peer.onWritabilityChanged(session::writabilityChanged);
         client = new Side(
                 "client",
@@ -109,6 +112,10 @@ abstract class Playbook {
                 new Side.Events(session::fromClient, session::received, session::clientClosed, this::settle));
         session.start(new Connecting());
         settle();
+    }
+
+    private Plugin plugin(Clock clock) {
+        return new Plugin("proxy", list, false, clock, 1 << 28, s -> hooks, QueryStats.OFF, null, protocol);
     }
 
     /** The attempt that is open succeeds. */

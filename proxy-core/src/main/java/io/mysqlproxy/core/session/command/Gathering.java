@@ -8,6 +8,7 @@ import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Packet;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
@@ -92,10 +93,13 @@ final class Gathering implements Phase {
         try {
             Statements statements =
                     s.server() == null ? NO_STATEMENTS : s.server().statements();
-            Bytes whole = join();
-            if (length > LARGE) {
+            byte[] joined = join();
+            boolean named = s.client().capabilities().has(Capabilities.MARIADB_STMT_BULK)
+                    && s.lastPrepared().name(joined);
+            if (named || length > LARGE) {
                 abandoned();
             }
+            Bytes whole = Bytes.of(joined);
             ClientCommand command = ClientCommand.of(whole, s.client().capabilities(), statements);
             s.client().attributes(command.attributes());
             Turn turn = new Turn(command);
@@ -138,7 +142,7 @@ final class Gathering implements Phase {
     }
 
     /** One copy of exactly the command's size: scripts may keep it. */
-    private Bytes join() {
+    private byte[] join() {
         byte[] whole = new byte[(int) length];
         int at = 0;
         for (Packet p : packets) {
@@ -147,6 +151,6 @@ final class Gathering implements Phase {
             payload.readBytes(whole, at, part);
             at += part;
         }
-        return Bytes.of(whole);
+        return whole;
     }
 }

@@ -33,6 +33,7 @@ final class QueueRun {
     /** The answer to an injection went to the client while it came in; the script may look at what is known of it. */
     Phase streamed(Session s, Injection injection) {
         turn.sending();
+        turn.told(s, Turn.command(injection.query()));
         completed(s, injection);
         if (s.hooks().wants(Hook.READ_QUERY_RESULT)) {
             s.hooks().readQueryResult(injection);
@@ -50,6 +51,7 @@ final class QueueRun {
             return turn.sent() > 0 ? turn.noFile(s) : turn.fileRefused(s);
         }
         if (decision == Decision.PROCEED && undecided(injection)) {
+            turn.told(s, Turn.command(injection.query()));
             Delivery delivery = injection.held().delivery(s.client(), form(injection));
             if (!upload) {
                 return new Sending(turn, delivery).clientDrains(s);
@@ -59,6 +61,7 @@ final class QueueRun {
         }
         if (decision instanceof Decision.Reply reply && undecided(injection)) {
             reply.answer().send(s.client());
+            turn.told(s, reply.answer());
             if (!upload && turn.asksForFile(reply.answer())) {
                 return Uploading.played(turn);
             }

@@ -5,6 +5,7 @@ import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.query.ClientCommand;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.query.LastPrepared;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
@@ -111,6 +112,7 @@ final class Turn {
     /** Answers the command; a queue runs after it, and none of its results reaches the client (J-43). */
     Phase answer(Session s, Answer answer) {
         answer.send(s.client());
+        told(s, answer);
         sent++;
         queue = new QueueRun(this);
         if (asksForFile(answer)) {
@@ -128,7 +130,23 @@ final class Turn {
             return Uploading.asked(this);
         }
         schema.completed(s, reader.summary());
+        told(s, command);
         return answered(s);
+    }
+
+    /** The client has got the server's answer to a command, its own or one in its place. */
+    void told(Session s, Command asked) {
+        if (command == Command.COM_STMT_PREPARE) {
+            boolean prepared = asked == command && s.server() != null;
+            s.lastPrepared().told(prepared ? s.server().statements().last() : LastPrepared.NONE);
+        }
+    }
+
+    /** The client has got a script's answer. */
+    void told(Session s, Answer answer) {
+        if (command == Command.COM_STMT_PREPARE) {
+            s.lastPrepared().told(answer.firstPacket());
+        }
     }
 
     /** The server wants a file that nobody may ask the client for: both are told so (W-48). */
@@ -185,7 +203,9 @@ final class Turn {
     /** A command that has an answer never stays without one (J-37). */
     Phase exhausted(Session s) {
         if (sent == 0 && command.family() != Command.Family.NONE) {
-            Answer.error("(proxy) no result was sent for this command").send(s.client());
+            Answer none = Answer.error("(proxy) no result was sent for this command");
+            none.send(s.client());
+            told(s, none);
         }
         return done(s);
     }

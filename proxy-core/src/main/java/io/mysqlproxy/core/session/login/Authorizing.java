@@ -141,7 +141,8 @@ final class Authorizing implements Phase {
 
     private Phase login(Session s, HandshakeResponse response) {
         Leg client = s.client();
-        client.capabilities(response.capabilities().and(offered));
+        // not to have flags of MariaDB's is for the client to say, whatever the greeting said
+        client.capabilities(response.capabilities().and(offered.with(Capabilities.LONG_PASSWORD)));
         warnOfCompression(s, response.capabilities());
         client.login(new Login(
                 bytes(response.username()),

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session.login;
 
+import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
@@ -68,6 +69,18 @@ final class Greeted implements Phase {
                 | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
     }
 
+    /** Flags of the server's that the client can have, too. */
+    private static Capabilities relayed(Policy policy, Capabilities server) {
+        Capabilities relayed = server.and(Capabilities.RELAYED)
+                // clients write the schema whether it is offered or not (W-04)
+                .with(Capabilities.CONNECT_WITH_DB);
+        // MariaDB clears this bit to announce flags of its own
+        relayed = policy.mariadbBulk() && server.has(Capabilities.MARIADB_STMT_BULK)
+                ? relayed.with(Capabilities.MARIADB_STMT_BULK)
+                : relayed.with(Capabilities.LONG_PASSWORD);
+        return policy.localInfile() ? relayed : relayed.without(Capabilities.LOCAL_FILES);
+    }
+
     /**
      * The client sees the server's greeting, with the flags that both legs can have.
      *
@@ -75,15 +88,8 @@ final class Greeted implements Phase {
      */
     static Phase pass(Session s, Greeting greeting, long id) {
         Leg client = s.client();
-        Capabilities relayed = greeting.capabilities()
-                .and(Capabilities.RELAYED)
-                // MariaDB clears this bit to announce flags of its own, which are not relayed
-                .with(Capabilities.LONG_PASSWORD)
-                // clients write the schema whether it is offered or not (W-04)
-                .with(Capabilities.CONNECT_WITH_DB);
-        Capabilities allowed =
-                s.plugin().protocol().policy().localInfile() ? relayed : relayed.without(Capabilities.LOCAL_FILES);
-        Capabilities offered = allowed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
+        Capabilities relayed = relayed(s.plugin().protocol().policy(), greeting.capabilities());
+        Capabilities offered = relayed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
                 id,

@@ -5,6 +5,7 @@ import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
+import io.mysqlproxy.wire.packet.SslRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
@@ -31,7 +32,8 @@ final class ScriptedLogin {
             return login;
         }
         long tls = server.capabilities().has(Capabilities.SSL) ? Capabilities.SSL : 0;
-        Capabilities said = new Capabilities(login.getUnsignedIntLE(0));
+        SslRequest head = SslRequest.before(login);
+        Capabilities said = head == null ? new Capabilities(login.getUnsignedIntLE(0)) : head.capabilities();
         login.setIntLE(0, (int) said.with(tls).bits());
         server.capabilities(said.and(server.greeting().capabilities())
                 .without(Capabilities.SSL)
