@@ -10,9 +10,14 @@ import io.mysqlproxy.core.backend.BackendType;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.Allowance;
+import io.mysqlproxy.core.config.Limits;
+import io.mysqlproxy.core.config.Policy;
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.query.Clock;
+import io.mysqlproxy.core.query.QueryStats;
 import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.script.Bytes;
 import java.io.IOException;
@@ -38,6 +43,8 @@ abstract class Playbook {
     final CapturedLog log = new CapturedLog();
     final ScriptedHooks hooks = new ScriptedHooks();
     final FakeConnector connector = new FakeConnector();
+    Policy policy = Policy.BARE;
+    Allowance allowance = Allowance.UNLIMITED;
     List<Backend> backends;
     Session session;
     RecordingPeer serverPeer;
@@ -100,7 +107,17 @@ abstract class Playbook {
         hooks.calls.clear();
         Clock clock = () -> nanos;
         RecordingPeer peer = new RecordingPeer(buffers.allocator(), new InetSocketAddress("192.0.2.7", 51000));
-        session = new Session(1, new Plugin("proxy", list, false, clock, 1 << 28, s -> hooks), connector, peer);
+        Plugin plugin = new Plugin(
+                "proxy",
+                list,
+                false,
+                clock,
+                1 << 28,
+                s -> hooks,
+                QueryStats.OFF,
+                null,
+                ProtocolConfig.BARE.with(policy).with(Limits.DEFAULT.with(allowance)));
+        session = new Session(1, plugin, connector, peer);
         peer.onWritabilityChanged(session::writabilityChanged);
         client = new Side(
                 "client",

@@ -4,9 +4,11 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.Admission;
 import io.mysqlproxy.core.session.AuthExchange;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
 import io.netty.buffer.ByteBuf;
@@ -62,6 +64,13 @@ final class ChangingUser extends AuthExchange {
     @Override
     protected Phase said(Session s, Packet p) {
         int kind = p.first();
+        if (kind == OK && s.plugin().crowd().users().limited()) {
+            Bytes user = change.user(s);
+            if (user != null && !Admission.granted(s, user)) {
+                p.release();
+                return Admission.refused(s, user);
+            }
+        }
         if (injection != null && (kind == OK || kind == ERR)) {
             return ended(s, p, kind);
         }
@@ -75,6 +84,7 @@ final class ChangingUser extends AuthExchange {
 
     private Phase changed(Session s) {
         s.server().authenticated(true);
+        s.server().cleared();
         change.userChanged(s);
         return turn.answered(s);
     }
@@ -82,6 +92,7 @@ final class ChangingUser extends AuthExchange {
     private Phase ended(Session s, Packet p, int kind) {
         if (kind == OK) {
             accepted = true;
+            s.server().cleared();
             change.userChanged(s);
         }
         return turn.queue().onePacket(s, injection, p);
