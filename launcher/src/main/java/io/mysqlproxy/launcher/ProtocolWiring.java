@@ -1,5 +1,6 @@
 package io.mysqlproxy.launcher;
 
+import io.mysqlproxy.core.config.Allowance;
 import io.mysqlproxy.core.config.Compression;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.KillAccount;
@@ -11,9 +12,11 @@ import io.mysqlproxy.core.config.TlsConfig;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.config.Wrapping;
 import io.mysqlproxy.launcher.option.ProtocolOptions;
+import io.mysqlproxy.launcher.option.ProtocolOptions.AllowanceSettings;
 import io.mysqlproxy.launcher.option.ProtocolOptions.TlsSettings;
 import io.mysqlproxy.launcher.option.Setting;
 import io.mysqlproxy.launcher.option.Settings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,7 +39,8 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                         settings().get(options.maxConnections),
                         settings().get(options.maxAllowedPacket),
                         bytes(options.maxSessionMebibytes).orElse(Limits.DEFAULT.sessionBytes()),
-                        bytes(options.maxTotalMebibytes).orElse(Limits.DEFAULT.totalBytes())),
+                        bytes(options.maxTotalMebibytes).orElse(Limits.DEFAULT.totalBytes()),
+                        allowance()),
                 new Wrapping(
                         settings().find(options.proxyNetworks).orElse(List.of()).stream()
                                 .map(Network::parse)
@@ -45,6 +49,22 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
                         settings().get(options.compress),
                         settings().get(options.compressBackends),
                         compression()));
+    }
+
+    private Allowance allowance() {
+        AllowanceSettings given = options.allowance;
+        return new Allowance(
+                duration(given.query()),
+                duration(given.transaction()),
+                settings().get(given.userConnections()),
+                settings().get(given.addressConnections()),
+                settings().get(given.preparedStatements()));
+    }
+
+    /** A negative time means the default, which is none; the shortest is a millisecond. */
+    private Duration duration(Setting<Double> setting) {
+        double seconds = Math.min(settings().get(setting), Wiring.LONGEST_SECONDS);
+        return Duration.ofMillis((long) Math.ceil(Math.max(0, seconds) * 1000));
     }
 
     private Optional<KillAccount> killAccount() {

@@ -24,6 +24,9 @@ public final class ErrorCode {
     public static final int NET_PACKETS_OUT_OF_ORDER = 1156;
     public static final int TOO_MANY_USER_CONNECTIONS = 1203;
     public static final int USER_LIMIT_REACHED = 1226;
+    public static final int UNKNOWN_STMT_HANDLER = 1243;
+    public static final int QUERY_INTERRUPTED = 1317;
+    public static final int MAX_PREPARED_STMT_COUNT_REACHED = 1461;
     public static final int NOT_SUPPORTED_AUTH_MODE = 1251;
     public static final int MUST_CHANGE_PASSWORD = 1820;
     public static final int MALFORMED_PACKET = 1835;

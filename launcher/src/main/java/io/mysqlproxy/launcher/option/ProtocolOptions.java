@@ -37,6 +37,9 @@ public final class ProtocolOptions {
     public final Setting<List<String>> proxyNetworks;
     public final Setting<Boolean> announceClients;
 
+    /** What one client may take for itself. */
+    public final AllowanceSettings allowance;
+
     /** Whether, and in whose name, the proxy itself ends statements. */
     public final KillSettings kill;
 
@@ -60,6 +63,18 @@ public final class ProtocolOptions {
             Setting<List<String>> versions) {
         List<Setting<?>> all() {
             return List.of(mode, cert, key, ca, versions);
+        }
+    }
+
+    /** What one client may take for itself; 0 stands for any time, and any number. */
+    public record AllowanceSettings(
+            Setting<Double> query,
+            Setting<Double> transaction,
+            Setting<Integer> userConnections,
+            Setting<Integer> addressConnections,
+            Setting<Integer> preparedStatements) {
+        List<Setting<?>> all() {
+            return List.of(query, transaction, userConnections, addressConnections, preparedStatements);
         }
     }
 
@@ -121,6 +136,7 @@ public final class ProtocolOptions {
                 "Where connections come from that begin with a PROXY header");
         this.announceClients =
                 Setting.flag(prefix + "backend-proxy-protocol", "Tell servers the client's address in a PROXY header");
+        this.allowance = allowance();
         this.kill = kill();
         this.compress = Setting.flag(prefix + "compress", "Let clients use the compressed protocol");
         this.compressBackends =
@@ -154,8 +170,22 @@ public final class ProtocolOptions {
                 compressBackends,
                 compressionAlgorithms,
                 zstdLevel));
+        all.addAll(allowance.all());
         all.addAll(kill.all());
         return all;
+    }
+
+    private AllowanceSettings allowance() {
+        return new AllowanceSettings(
+                seconds("query-timeout", "Longest time for a statement, which is killed then, 0 for any"),
+                seconds("transaction-timeout", "Longest time that an open transaction waits for its client, 0 for any"),
+                number("max-user-connections", 0, "Most clients of one user name, 0 for any number"),
+                number("max-address-connections", 0, "Most clients from one address, 0 for any number"),
+                number("max-prepared-statements", 0, "Most prepared statements of one client, 0 for any number"));
+    }
+
+    private Setting<Double> seconds(String rest, String description) {
+        return Setting.of(prefix + rest, Kind.DECIMAL, 0.0, "<seconds>", description);
     }
 
     private KillSettings kill() {

@@ -219,6 +219,17 @@ class EveryOptionIT {
                 "*-backend-proxy-protocol",
                 "false"));
         values.putAll(Map.of(
+                "*-query-timeout",
+                "60",
+                "*-transaction-timeout",
+                "60",
+                "*-max-user-connections",
+                "10",
+                "*-max-address-connections",
+                "10",
+                "*-max-prepared-statements",
+                "100"));
+        values.putAll(Map.of(
                 "*-kill-on-disconnect",
                 "true",
                 "*-kill-user",

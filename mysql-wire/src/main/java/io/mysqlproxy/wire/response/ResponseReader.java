@@ -55,7 +55,11 @@ public abstract sealed class ResponseReader implements PacketJudge
     /** What the packet judged last is; steps say so. */
     Role role = Role.DATA;
 
+    /** What {@link #status} is where nothing was said. */
+    public static final int NO_STATUS = -1;
+
     private boolean refusing;
+    private boolean stopping;
     private boolean complete;
     private boolean joined;
 
@@ -103,6 +107,19 @@ public abstract sealed class ResponseReader implements PacketJudge
         refusing = true;
     }
 
+    /** From now on errors {@link #stops stop} a run: somebody wants to see them first. */
+    public final void stopAtErrors() {
+        stopping = true;
+    }
+
+    /** The status flags of the response's end; {@link #NO_STATUS} if it has none: an error, or a statement that was prepared. */
+    public final int status() {
+        return switch (tally.kind()) {
+            case OK, RESULT -> this instanceof PrepareReply ? NO_STATUS : tally.status();
+            default -> NO_STATUS;
+        };
+    }
+
     /** Whether a packet is a request for a file that was to be refused. */
     public final boolean refuses(int first, int length) {
         return refusing && first == LOCAL_INFILE && whole(first, length);
@@ -110,7 +127,7 @@ public abstract sealed class ResponseReader implements PacketJudge
 
     @Override
     public final boolean stops(int first, int length) {
-        return refuses(first, length);
+        return refuses(first, length) || stopping && first == ERR && whole(first, length);
     }
 
     @Override

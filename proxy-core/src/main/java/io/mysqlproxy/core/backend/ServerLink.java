@@ -3,6 +3,8 @@ package io.mysqlproxy.core.backend;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
 import io.mysqlproxy.core.query.Statements;
+import io.mysqlproxy.wire.ServerStatus;
+import io.mysqlproxy.wire.response.ResponseReader;
 
 /**
  * A connection to a backend, and how far its login got. It can change hands: from the session that opened it to a pool, and
@@ -15,6 +17,7 @@ public final class ServerLink {
     private final Statements statements = new Statements();
     private boolean authenticated;
     private boolean counted;
+    private boolean inTransaction;
 
     /** A connection that has just been made; it counts as a client of the backend. */
     public ServerLink(ServerPeer peer, Backend backend) {
@@ -33,6 +36,26 @@ public final class ServerLink {
     /** What is prepared on it. */
     public Statements statements() {
         return statements;
+    }
+
+    /** A response is through, and says what state the session on the server is in. */
+    public void answered(ResponseReader reader) {
+        statements.answered(reader);
+        int status = reader.status();
+        if (status != ResponseReader.NO_STATUS) {
+            inTransaction = (status & ServerStatus.IN_TRANS) != 0;
+        }
+    }
+
+    /** The server has begun a new session on the same connection. */
+    public void cleared() {
+        statements.clear();
+        inTransaction = false;
+    }
+
+    /** Whether a transaction is open, by the server's last word. */
+    public boolean inTransaction() {
+        return inTransaction;
     }
 
     /** The server it leads to. */

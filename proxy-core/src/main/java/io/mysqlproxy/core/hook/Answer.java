@@ -38,6 +38,12 @@ public sealed interface Answer {
         return new Error(UNKNOWN_ERROR, DEFAULT_STATE, Bytes.utf8(text));
     }
 
+    /** What a server has said, or would have said. */
+    static Answer error(Err err) {
+        String state = err.sqlState() == null ? "HY000" : err.sqlState();
+        return new Error(err.code(), state, Bytes.of(err.message().bytes()));
+    }
+
     /**
      * An OK packet with status 2 (auto-commit) and no message.
      *

@@ -14,6 +14,8 @@ public enum CloseReason {
     REFUSED_BY_SCRIPT("refused by the script"),
     /** A script asked for it. */
     CLOSED_BY_SCRIPT("closed by the script"),
+    /** There are as many clients of its kind as may be. */
+    LIMIT("too many of its kind"),
     /** An administrator's login was refused. */
     LOGIN_REFUSED("login refused"),
     /** An administrator asked for it. */

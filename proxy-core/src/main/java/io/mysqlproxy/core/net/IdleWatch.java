@@ -9,7 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a session when nothing was heard from either side, or a side took nothing it was sent, for too long, or a step of the login takes too long (lua-api.md 7).
+ * Ends a session when nothing was heard from either side, or a side took nothing it was sent, for too long, or a step of the login
+ * takes too long (lua-api.md 7), and has an eye on what statements and transactions are allowed.
  *
  * <p>In the client's pipeline, one task at a time, which looks at what the session has noted: no event has to wind up a clock. It
  * outlives the client's connection where the session does.
@@ -30,7 +31,8 @@ final class IdleWatch extends ChannelHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        schedule(context, Math.min(handshakeNanos, Math.min(readNanos, writeNanos)));
+        long first = Math.min(handshakeNanos, Math.min(readNanos, writeNanos));
+        schedule(context, Math.min(first, session.patience().look()));
     }
 
     @Override
@@ -51,8 +53,11 @@ final class IdleWatch extends ChannelHandlerAdapter {
         }
         if (left <= 0) {
             session.end(CloseReason.TIMEOUT);
-        } else {
-            schedule(context, left);
+            return;
+        }
+        long wished = session.patience().look();
+        if (wished > 0) {
+            schedule(context, Math.min(left, wished));
         }
     }
 }

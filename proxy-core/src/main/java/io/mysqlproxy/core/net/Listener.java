@@ -4,6 +4,7 @@ import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
+import io.mysqlproxy.core.limit.Quota;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;
@@ -197,11 +198,16 @@ public final class Listener {
                     .addLast(new ProxyHeaderHandler(timeouts.handshake().toNanos(), peer::announced));
         }
         Phase first = plugin.gate() == null ? new Connecting() : new AdminLogin();
+        Quota<InetAddress> addresses = plugin.crowd().addresses();
+        if (addresses.limited()) {
+            accepted.pipeline().addLast(new AddressGate(addresses, peer));
+        }
         accepted.pipeline().addLast(new IdleWatch(session, timeouts), new ClientHandler(session, first));
     }
 
     private void left(Channel accepted) {
         sessions.remove(accepted);
+        plugin.crowd().addresses().leave(accepted);
         files.released();
     }
 

@@ -4,6 +4,7 @@ import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Err;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -11,15 +12,31 @@ import io.netty.util.ReferenceCountUtil;
 
 /** For a client too many: tells it so, in place of a greeting, and nothing else (W-01). */
 final class Refusal extends ChannelInboundHandlerAdapter {
+    private final String text;
+
+    /** As MySQL says it. */
+    Refusal() {
+        this("Too many connections");
+    }
+
+    /** @param text the message behind MySQL's number */
+    Refusal(String text) {
+        this.text = text;
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        ByteBuf payload = context.alloc().buffer();
-        new Err(ErrorCode.CON_COUNT_ERROR, null, "Too many connections").write(payload);
+        refuse(context.channel());
+    }
+
+    void refuse(Channel channel) {
+        ByteBuf payload = channel.alloc().buffer();
+        new Err(ErrorCode.CON_COUNT_ERROR, null, text).write(payload);
         Packet.write(
-                context.alloc(),
+                channel.alloc(),
                 payload,
                 0,
-                frame -> context.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE));
+                frame -> channel.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE));
     }
 
     @Override

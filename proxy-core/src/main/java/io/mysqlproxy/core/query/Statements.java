@@ -2,6 +2,8 @@ package io.mysqlproxy.core.query;
 
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Command;
+import io.mysqlproxy.wire.ErrorCode;
+import io.mysqlproxy.wire.packet.Err;
 import io.mysqlproxy.wire.packet.PrepareOk;
 import io.mysqlproxy.wire.packet.StatementExecute;
 import io.mysqlproxy.wire.response.PrepareReply;
@@ -19,6 +21,9 @@ public final class Statements {
     private static final int INDEX_AT = 5;
     private static final int INDEX_END = 7;
 
+    /** Stands for the statement that was prepared last. */
+    private static final long LATEST = 0xFFFFFFFFL;
+
     /** Of a statement that nobody knows. */
     private static final Statement UNKNOWN = new Statement(0);
 
@@ -29,6 +34,9 @@ public final class Statements {
 
     private boolean lost;
     private long last = LastPrepared.NONE;
+
+    /** Whether the latest statement was not prepared, because there are too many. */
+    private boolean refused;
 
     /** One of them. */
     static final class Statement {
@@ -53,6 +61,37 @@ public final class Statements {
         ByteString types() {
             return parameters == 0 ? ByteString.EMPTY : types;
         }
+    }
+
+    /**
+     * Whether a command may not go to the server, since there are as many prepared statements as may be.
+     *
+     * @param most 0 for any number
+     * @param payload of the command; keeps its index
+     * @return what the client hears; null if it may
+     */
+    public Err refusal(int most, Command command, ByteBuf payload) {
+        if (most == 0) {
+            return null;
+        }
+        if (command == Command.COM_STMT_PREPARE) {
+            refused = known.size() >= most;
+            return refused ? tooMany(most) : null;
+        }
+        // the latest one, which is not the one the client means: that was refused
+        boolean latest =
+                command == Command.COM_STMT_EXECUTE && refused && StatementExecute.statementId(payload) == LATEST;
+        return latest ? unknown() : null;
+    }
+
+    private static Err tooMany(int most) {
+        String text = "Can't create more than max_prepared_stmt_count statements (current value: " + most + ")";
+        return new Err(ErrorCode.MAX_PREPARED_STMT_COUNT_REACHED, "42000", text);
+    }
+
+    private static Err unknown() {
+        String text = "Unknown prepared statement handler (" + LATEST + ") given to EXECUTE";
+        return new Err(ErrorCode.UNKNOWN_STMT_HANDLER, "HY000", text);
     }
 
     /** A response is through; it may have been to a COM_STMT_PREPARE. */
@@ -80,10 +119,7 @@ public final class Statements {
         switch (command) {
             case COM_STMT_CLOSE -> forget(known.remove(StatementExecute.statementId(payload)));
             case COM_STMT_SEND_LONG_DATA -> stream(payload);
-            case COM_RESET_CONNECTION -> {
-                known.clear();
-                streaming = 0;
-            }
+            case COM_RESET_CONNECTION -> clear();
             case COM_STMT_EXECUTE, COM_STMT_RESET -> {
                 if (streaming > 0) {
                     forget(known.get(StatementExecute.statementId(payload)));
@@ -91,6 +127,12 @@ public final class Statements {
             }
             default -> {}
         }
+    }
+
+    /** The server has forgotten all of them. */
+    public void clear() {
+        known.clear();
+        streaming = 0;
     }
 
     private void stream(ByteBuf payload) {

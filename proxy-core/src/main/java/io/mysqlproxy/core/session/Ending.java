@@ -86,6 +86,7 @@ public final class Ending {
 
     private void disconnect(CloseReason reason) {
         session.plugin().roster().leave(session);
+        Admission.end(session);
         session.queue().reset();
         session.share().free();
         session.slot().close(reason);

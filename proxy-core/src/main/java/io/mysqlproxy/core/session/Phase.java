@@ -45,6 +45,14 @@ public interface Phase {
         return false;
     }
 
+    /** The statement in flight has run for too long and is being killed: what the server says to that is not for the client. */
+    default void overdue() {}
+
+    /** Whether the client waits for an answer of which nothing has gone out yet, so that an error can take its place. */
+    default boolean unanswered() {
+        return false;
+    }
+
     /** Bytes of the client are there. Unless a phase knows better they are taken packet by packet. */
     default Phase clientBytes(Session s) {
         Packet packet = s.client().next();

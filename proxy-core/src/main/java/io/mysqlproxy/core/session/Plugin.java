@@ -4,6 +4,7 @@ import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.kill.Kills;
+import io.mysqlproxy.core.limit.Crowd;
 import io.mysqlproxy.core.login.AdminGate;
 import io.mysqlproxy.core.query.Budget;
 import io.mysqlproxy.core.query.Clock;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param budget what its sessions may hold for their scripts
  * @param roster who its clients are
  * @param kills ends what runs on its servers
+ * @param crowd of whom there may be only so many
  */
 public record Plugin(
         String name,
@@ -41,7 +43,8 @@ public record Plugin(
         PasswordKey passwordKey,
         Budget budget,
         Roster roster,
-        Kills kills) {
+        Kills kills,
+        Crowd crowd) {
     /** With what the configuration asks for. */
     public Plugin(
             String name,
@@ -66,7 +69,8 @@ public record Plugin(
                 PasswordKey.of(protocol.passwordKey()),
                 new Budget(protocol.limits().sessionBytes(), protocol.limits().totalBytes()),
                 new Roster(backends.size() > 1),
-                new Kills(protocol));
+                new Kills(protocol),
+                new Crowd(protocol.limits().allowance()));
     }
 
     /** A proxy that counts no statements, and adds nothing of its own to what clients and servers say. */

@@ -189,7 +189,7 @@ public final class ServerSlot implements Connector.Asker {
             return;
         }
         left.leg().flush();
-        if (session.serverIdle()) {
+        if (session.serverIdle() && !session.patience().spoiled()) {
             left.backend().pool().put(left);
         } else {
             left.close();

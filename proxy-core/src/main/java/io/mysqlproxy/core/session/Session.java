@@ -13,10 +13,7 @@ import io.mysqlproxy.core.query.StatementTimer;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.buffer.ByteBuf;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -40,6 +37,7 @@ public final class Session {
     private final Pump pump = new Pump(this);
     private final StatementTimer timer;
     private Phase phase = Closed.INSTANCE;
+    private final Patience patience;
     private boolean closeRequested;
 
     /**
@@ -56,6 +54,7 @@ public final class Session {
         this.queue = new InjectionQueue(plugin.clock());
         this.share = plugin.budget().open();
         this.timer = plugin.statements().timer();
+        this.patience = new Patience(this, plugin.protocol().limits().allowance());
         this.hooks = plugin.hooks().apply(this);
     }
 
@@ -116,6 +115,11 @@ public final class Session {
         return activity;
     }
 
+    /** How long its client may take. */
+    public Patience patience() {
+        return patience;
+    }
+
     /** Ends the session from outside. */
     public void end(CloseReason reason) {
         event(() -> become(closed(reason)));
@@ -129,13 +133,6 @@ public final class Session {
     /** How it ends. */
     public Ending ending() {
         return ending;
-    }
-
-    /** Goes on after a while, unless the phase has changed meanwhile. */
-    public void later(Duration delay, Supplier<Phase> then) {
-        Phase now = phase;
-        Executor clock = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, executor());
-        clock.execute(() -> go(now, then));
     }
 
     /** Goes on from a phase with what has come of something else; nothing happens if the phase has changed meanwhile. */

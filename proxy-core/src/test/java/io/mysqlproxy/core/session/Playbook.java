@@ -9,6 +9,8 @@ import io.mysqlproxy.core.backend.BackendType;
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.backend.Farewell;
 import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.Allowance;
+import io.mysqlproxy.core.config.Limits;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.hook.Decision;
@@ -116,6 +118,11 @@ abstract class Playbook {
 
     private Plugin plugin(Clock clock) {
         return new Plugin("proxy", list, false, clock, 1 << 28, s -> hooks, QueryStats.OFF, null, protocol);
+    }
+
+    /** Sessions that begin later are allowed this much. */
+    void allow(Allowance allowance) {
+        protocol = protocol.with(Limits.DEFAULT.with(allowance));
     }
 
     /** The attempt that is open succeeds. */

@@ -23,6 +23,9 @@ import io.mysqlproxy.wire.value.ConnectAttributes;
 import io.netty.buffer.ByteBuf;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +76,7 @@ public final class AdminLogin implements Phase {
         s.client().sequence(0);
         s.client().send(out);
         s.client().greeting(greeting);
-        s.later(LIMIT, () -> waiting ? this : s.closed(CloseReason.TIMEOUT));
+        later(s, LIMIT, () -> waiting ? this : s.closed(CloseReason.TIMEOUT));
         return this;
     }
 
@@ -154,11 +157,17 @@ public final class AdminLogin implements Phase {
         Duration delay = gate(s).failed();
         LOG.warn("admin login of '{}' refused, the answer waits {} ms", shown(response.username()), delay.toMillis());
         waiting = true;
-        s.later(delay, () -> {
+        later(s, delay, () -> {
             REFUSED.send(s.client());
             return s.closed(CloseReason.LOGIN_REFUSED);
         });
         return this;
+    }
+
+    /** Goes on after a while, unless the phase has changed meanwhile. */
+    private void later(Session s, Duration delay, Supplier<Phase> then) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, s.executor())
+                .execute(() -> s.go(this, then));
     }
 
     private static AdminGate gate(Session s) {

@@ -6,9 +6,11 @@ import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.session.Admission;
 import io.mysqlproxy.core.session.AuthExchange;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
+import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.ChangeUser;
 import io.netty.buffer.ByteBuf;
@@ -74,6 +76,13 @@ final class ChangingUser extends AuthExchange {
         if (kind == OK || kind == ERR) {
             s.client().expectsPasswords();
         }
+        if (kind == OK && s.plugin().crowd().users().limited()) {
+            Bytes user = change.user(s);
+            if (user != null && !Admission.granted(s, user)) {
+                p.release();
+                return Admission.refused(s, user);
+            }
+        }
         if (injection != null && (kind == OK || kind == ERR)) {
             return ended(s, p, kind);
         }
@@ -87,6 +96,7 @@ final class ChangingUser extends AuthExchange {
 
     private Phase changed(Session s) {
         s.server().authenticated(true);
+        s.server().cleared();
         change.userChanged(s);
         change.forget();
         return turn.answered(s);
@@ -106,6 +116,7 @@ final class ChangingUser extends AuthExchange {
     private Phase ended(Session s, Packet p, int kind) {
         if (kind == OK) {
             accepted = true;
+            s.server().cleared();
             change.userChanged(s);
         }
         change.forget();

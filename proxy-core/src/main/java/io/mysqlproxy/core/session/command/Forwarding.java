@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.session.command;
 
+import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.session.Phase;
@@ -7,6 +8,7 @@ import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.Err;
 import io.netty.buffer.ByteBuf;
 
 /** The client's own command goes to the server, as it is. */
@@ -31,8 +33,55 @@ final class Forwarding {
             first.release();
             return Turn.noServer(s);
         }
+        Err refusal = refusal(s, turn.command(), first.payload());
+        if (refusal != null) {
+            boolean more = first.continues();
+            first.release();
+            return more ? new Dropping(turn, refusal) : refused(s, turn, refusal);
+        }
         Phase killing = Killing.of(s, turn, first);
         return killing == null ? pass(s, turn, first) : killing;
+    }
+
+    /** Why a command may not go to the server; null if it may. */
+    static Err refusal(Session s, Command command, ByteBuf payload) {
+        int most = s.plugin().protocol().limits().allowance().preparedStatements();
+        return most == 0 ? null : s.server().statements().refusal(most, command, payload);
+    }
+
+    private static Phase refused(Session s, Turn turn, Err refusal) {
+        Answer.error(refusal).send(s.client());
+        return turn.answered(s);
+    }
+
+    /** What is still to come of a command that does not go to the server is dropped, then the client hears why. */
+    private record Dropping(Turn turn, Err refusal) implements Phase {
+        @Override
+        public boolean busy() {
+            return true;
+        }
+
+        @Override
+        public boolean serverIdle() {
+            return true;
+        }
+
+        @Override
+        public boolean hearsClient() {
+            return true;
+        }
+
+        @Override
+        public Phase clientBytes(Session s) {
+            return Upstream.COMMAND.drop(s.client()) ? refused(s, turn, refusal) : this;
+        }
+
+        @Override
+        public Phase fromClient(Session s, Packet p) {
+            boolean more = p.continues();
+            p.release();
+            return more ? this : refused(s, turn, refusal);
+        }
     }
 
     /** Sends the first packet to the server that is there. */
@@ -68,6 +117,10 @@ final class Forwarding {
             return Turn.noServer(s);
         }
         s.client().passCommand(head);
+        Err refusal = refusal(s, turn.command(), head.payload());
+        if (refusal != null) {
+            return new Dropping(turn, refusal);
+        }
         s.server().leg().beginCommand();
         s.server().statements().sent(turn.command(), head.payload());
         return sent(s, turn, true);
@@ -81,7 +134,12 @@ final class Forwarding {
             case ENDLESS -> new Tunnel(turn, null);
             case NONE ->
                 command == Command.COM_QUIT ? left(s) : more ? new Relaying(turn, turn.reader(s)) : new Ready();
-            default -> new Relaying(turn, turn.reader(s), more);
+            default -> {
+                if (!more) {
+                    s.patience().began();
+                }
+                yield new Relaying(turn, turn.reader(s), more);
+            }
         };
     }
 

@@ -10,6 +10,7 @@ import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ErrorCode;
+import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.netty.buffer.ByteBuf;
 
@@ -59,10 +60,29 @@ final class Holding implements Phase {
             first = server.sequence();
         }
         ByteBuf run = server.in().run(reader, 0);
-        boolean end = server.in().finished();
-        if (run == null) {
-            return this;
-        }
+        Phase next = run == null ? this : hold(s, run, server.in().finished());
+        return next == this && server.in().stopped() ? error(s) : next;
+    }
+
+    @Override
+    public void overdue() {
+        reader.stopAtErrors();
+    }
+
+    @Override
+    public boolean unanswered() {
+        return turn.sent() == 0;
+    }
+
+    /** The server speaks of a statement that was overdue. */
+    private Phase error(Session s) {
+        Packet said = s.patience().said(s.server().leg().next());
+        boolean end = reader.accept(said);
+        return hold(s, said.frame(), end);
+    }
+
+    /** @param run taken over */
+    private Phase hold(Session s, ByteBuf run, boolean end) {
         injection.answering();
         long length = run.readableBytes();
         try {
@@ -81,7 +101,7 @@ final class Holding implements Phase {
 
     private Phase complete(Session s) {
         Leg server = s.server().leg();
-        s.server().statements().answered(reader);
+        s.server().answered(reader);
         injection.answered(
                 reader.summary(), new HeldAnswer(held, first, server.sequence(), server.capabilities(), binary));
         return turn.queue().held(s, injection);

@@ -137,14 +137,7 @@ final class Killing implements Phase {
     }
 
     private Phase answered(Session s, Err err) {
-        return done(s, err == null ? new Answer.Okay(0, 0, 0) : error(err));
-    }
-
-    private static Answer error(Err err) {
-        return new Answer.Error(
-                err.code(),
-                err.sqlState() == null ? "HY000" : err.sqlState(),
-                Bytes.of(err.message().bytes()));
+        return done(s, err == null ? new Answer.Okay(0, 0, 0) : Answer.error(err));
     }
 
     private Phase unknown(Session s) {

@@ -15,8 +15,11 @@ import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
+import io.mysqlproxy.wire.packet.Err;
 import io.mysqlproxy.wire.response.ResponseReader;
 import io.mysqlproxy.wire.response.ResponseSummary;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,9 +131,18 @@ final class QueueRun {
     }
 
     private Phase inject(Session s, Injection head) {
+        s.patience().ended();
+        if (s.patience().unsettled()) {
+            return s.patience().settle(() -> inject(s, head));
+        }
         Leg server = s.server().leg();
         Bytes query = head.query();
         Command injected = Turn.command(query);
+        Err refusal = Forwarding.refusal(s, injected, Turn.buffer(query));
+        if (refusal != null) {
+            server.beginCommand();
+            return onePacket(s, head, packet(s, refusal));
+        }
         if (injected == Command.COM_QUIT) {
             s.server().authenticated(false);
         }
@@ -145,12 +157,22 @@ final class QueueRun {
             case AUTH -> ChangingUser.injected(s, turn, change(head), head);
             case ENDLESS -> new Tunnel(turn, head);
             default -> {
+                s.patience().began();
                 ResponseReader reader = injected.reader(server.capabilities());
                 yield head.buffered()
                         ? new Holding(turn, head, reader, injected.family() == Command.Family.BINARY_RESULT)
                         : new Relaying(turn, reader, head);
             }
         };
+    }
+
+    /** As if the server had said it. */
+    private static Packet packet(Session s, Err err) {
+        Packet[] packet = new Packet[1];
+        ByteBuf payload = Unpooled.buffer();
+        err.write(payload);
+        Packet.write(s.client().peer().allocator(), payload, 1, frame -> packet[0] = Packet.of(frame));
+        return packet[0];
     }
 
     private static void completed(Session s, Injection injection) {

@@ -20,6 +20,10 @@ public final class Ready implements Phase {
     @Override
     public Phase entered(Session s) {
         s.timer().ended();
+        s.patience().ended();
+        if (s.patience().unsettled()) {
+            return s.patience().settle(() -> this);
+        }
         return s.ending().finishing() ? s.ending().finished() : this;
     }
 

@@ -24,6 +24,9 @@ final class Relaying implements Phase {
     /** Whether packets of the command are still to come from the client. */
     private boolean upstream;
 
+    /** Whether something of the answer has gone out. */
+    private boolean begun;
+
     /** The client's own command. */
     Relaying(Turn turn, ResponseReader reader, boolean upstream) {
         this.turn = turn;
@@ -69,13 +72,30 @@ final class Relaying implements Phase {
     public Phase fromClient(Session s, Packet p) {
         upstream = p.continues();
         s.server().leg().forward(p);
-        return upstream || !reader.complete() ? this : new Ready();
+        return sent(s);
     }
 
     @Override
     public Phase clientBytes(Session s) {
         upstream = !Upstream.COMMAND.pass(s);
+        return sent(s);
+    }
+
+    private Phase sent(Session s) {
+        if (!upstream && !reader.complete()) {
+            s.patience().began();
+        }
         return upstream || !reader.complete() ? this : new Ready();
+    }
+
+    @Override
+    public void overdue() {
+        reader.stopAtErrors();
+    }
+
+    @Override
+    public boolean unanswered() {
+        return !upstream && !begun && turn.sent() == 0;
     }
 
     @Override
@@ -105,26 +125,37 @@ final class Relaying implements Phase {
     /** A packet that looks different on the client's side. */
     @Override
     public Phase fromServer(Session s, Packet p) {
+        Packet said = s.patience().said(p);
         try {
             answering();
-            if (reader.refuses(p.first(), p.length())) {
-                reader.accept(p);
+            if (reader.refuses(said.first(), said.length())) {
+                reader.accept(said);
                 return turn.fileRefused(s);
             }
-            return translator.accept(p, s.client().peer().allocator(), s.client()) ? finished(s) : this;
+            return pass(s, said) ? finished(s) : this;
         } finally {
-            p.release();
+            said.release();
         }
     }
 
+    private boolean pass(Session s, Packet p) {
+        if (translator != null) {
+            return translator.accept(p, s.client().peer().allocator(), s.client());
+        }
+        boolean end = reader.accept(p);
+        s.client().forward(p.retain());
+        return end;
+    }
+
     private void answering() {
+        begun = true;
         if (injection != null) {
             injection.answering();
         }
     }
 
     private Phase finished(Session s) {
-        s.server().statements().answered(reader);
+        s.server().answered(reader);
         if (injection == null) {
             return turn.relayed(s, reader);
         }

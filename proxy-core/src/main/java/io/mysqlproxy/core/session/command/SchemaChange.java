@@ -60,6 +60,14 @@ final class SchemaChange {
         }
     }
 
+    /** Whom COM_CHANGE_USER asks to become; null if it is another command. */
+    Bytes user(Session s) {
+        return changeUser == null
+                ? null
+                : bytes(ChangeUser.read(changeUser.duplicate(), s.client().capabilities())
+                        .username());
+    }
+
     /** COM_CHANGE_USER was accepted: another account, and its schema. */
     void userChanged(Session s) {
         if (changeUser == null) {

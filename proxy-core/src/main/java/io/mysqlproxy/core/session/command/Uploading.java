@@ -60,7 +60,15 @@ final class Uploading implements Phase {
         if (played || s.server() == null) {
             return Upstream.FILE.drop(s.client()) ? swallowed(s) : this;
         }
-        return Upstream.FILE.pass(s) ? new Relaying(turn, rest(s), false) : this;
+        return Upstream.FILE.pass(s) ? loaded(s) : this;
+    }
+
+    private Phase loaded(Session s) {
+        Relaying last = new Relaying(turn, rest(s), false);
+        if (s.patience().overdue()) {
+            last.overdue();
+        }
+        return last;
     }
 
     /** What follows an upload is what could have come in place of the request. */

@@ -5,6 +5,7 @@ import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.login.Mediation;
+import io.mysqlproxy.core.session.Admission;
 import io.mysqlproxy.core.session.AuthExchange;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
@@ -38,6 +39,11 @@ final class Authenticating extends AuthExchange {
     @Override
     protected Phase said(Session s, Packet p) {
         int kind = p.first();
+        Bytes user = s.client().login().user();
+        if (kind == OK && !Admission.granted(s, user)) {
+            p.release();
+            return Admission.refused(s, user);
+        }
         Decision decision = decide(s, p);
         boolean welcome = kind == OK && !(decision instanceof Decision.Reply r && !(r.answer() instanceof Answer.Okay));
         if (unheard && welcome) {
@@ -99,6 +105,7 @@ final class Authenticating extends AuthExchange {
             return new Ready();
         }
         s.server().authenticated(true);
+        s.server().cleared();
         ServerLogin.compress(s);
         s.server().leg().defaultDb(s.client().defaultDb());
         return new Ready();

@@ -8,6 +8,7 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Negotiation;
+import io.mysqlproxy.core.session.Admission;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.core.session.command.Ready;
@@ -198,6 +199,10 @@ final class Authorizing implements Phase {
     }
 
     private static Phase replied(Session s, Answer answer) {
+        Bytes user = s.client().login().user();
+        if (!answer.isError() && !Admission.granted(s, user)) {
+            return Admission.refused(s, user);
+        }
         if (answer instanceof Answer.Okay) {
             ServerLogin.found(s.client());
         }

@@ -6,6 +6,7 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Negotiation;
+import io.mysqlproxy.core.session.Admission;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.core.session.command.Ready;
@@ -65,6 +66,9 @@ final class PooledLogin {
                 && before.charset() == now.charset();
         if (!understood || !same) {
             return refused(s);
+        }
+        if (!Admission.granted(s, now.user())) {
+            return Admission.refused(s, now.user());
         }
         ServerLogin.found(client);
         new Answer.Okay(0, 0, 0).send(client);
