@@ -4,6 +4,7 @@ import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.netty.buffer.ByteBuf;
+import java.nio.channels.ClosedChannelException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,8 +40,9 @@ final class Securing implements Phase {
 
     @Override
     public Phase serverRefused(Session s, Throwable cause) {
-        LOG.warn("[{}] TLS with {} failed: {}", s.id(), s.server().backend(), cause.getMessage());
-        return ServerLogin.refused(s, String.valueOf(cause.getMessage()));
+        String why = cause instanceof ClosedChannelException ? "the server closed the connection" : cause.getMessage();
+        LOG.warn("TLS with {} failed: {}", s.server().backend(), why);
+        return ServerLogin.refused(s, why);
     }
 
     @Override
