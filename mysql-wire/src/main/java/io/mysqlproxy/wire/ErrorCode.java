@@ -36,7 +36,6 @@ public final class ErrorCode {
 
     public static final int CR_VERSION_ERROR = 2007;
     public static final int CR_SERVER_LOST = 2013;
-    public static final int CR_SSL_CONNECTION_ERROR = 2026;
     public static final int CR_AUTH_PLUGIN_CANNOT_LOAD = 2059;
     public static final int CR_AUTH_PLUGIN_ERR = 2061;
     public static final int QUERY_TIMEOUT = 3024;

@@ -11,6 +11,7 @@ import io.mysqlproxy.launcher.testing.TestProxy;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.auth.NativePassword;
+import io.mysqlproxy.wire.packet.Err;
 import io.mysqlproxy.wire.packet.Greeting;
 import io.mysqlproxy.wire.packet.HandshakeResponse;
 import io.mysqlproxy.wire.packet.SslRequest;
@@ -110,6 +111,25 @@ class StartTlsIT {
             client.read();
             client.send(1, sslRequest());
             assertThat(client.closes()).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatIsGoneWhenTlsBeginsIsAnErrorThatServersUse() throws Exception {
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TestProxy proxy = proxy(listening.getLocalPort(), TlsConfig.DISABLED, OFFERED);
+                RawPeer client = RawPeer.connect(proxy.port())) {
+            try (RawPeer server = new RawPeer(listening.accept())) {
+                server.send(0, greeting(FLAGS.with(Capabilities.SSL)));
+                client.read();
+                client.send(1, login(ByteString.EMPTY, FLAGS));
+                server.read();
+            }
+            assertThat(Err.read(client.read()))
+                    .isEqualTo(new Err(
+                            1105,
+                            "HY000",
+                            ByteString.of("(proxy) TLS with the server: the server closed the connection")));
         }
     }
 

@@ -70,7 +70,7 @@ class TlsIT {
     }
 
     @Test
-    void mariadbOffersNoTlsAndOnlyPreferredAcceptsThat() throws SQLException {
+    void mariadbOffersNoTlsAndOnlyPreferredAcceptsThat() throws Exception {
         DatabaseServer server = Servers.mariadb();
         try (TestProxy proxy = TestProxy.to(server)
                 .protocol(new ProtocolConfig(OFFERED, TlsConfig.mode(TlsMode.PREFERRED)))
@@ -84,6 +84,8 @@ class TlsIT {
                 .start()) {
             assertThatThrownBy(() -> Jdbc.connect(MARIADB, proxy.port(), server.account(), "sslMode=trust"))
                     .hasMessageContaining("TLS with the server: the server does not offer it");
+            assertThat(Cli.run(proxy.port(), server.account(), "SELECT 1"))
+                    .contains("ERROR 1105 (HY000)", "TLS with the server: the server does not offer it");
         }
     }
 

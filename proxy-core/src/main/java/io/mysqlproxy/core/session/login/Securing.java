@@ -40,7 +40,7 @@ final class Securing implements Phase {
     @Override
     public Phase serverRefused(Session s, Throwable cause) {
         String why = cause.getMessage() == null ? "the server closed the connection" : cause.getMessage();
-        LOG.warn("[{}] TLS with {} failed: {}", s.id(), s.server().backend(), why);
+        LOG.warn("TLS with {} failed: {}", s.server().backend(), why);
         return ServerLogin.refused(s, why);
     }
 

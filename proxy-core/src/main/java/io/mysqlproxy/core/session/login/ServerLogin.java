@@ -96,9 +96,12 @@ final class ServerLogin {
         return s.plugin().protocol().wrapping().compression();
     }
 
-    /** No TLS with the server, and no login without it. */
+    /**
+     * No TLS with the server, and no login without it. Not with the number that clients have for this: from a server, MariaDB's
+     * take a number of their own for a malformed packet and do not show the text.
+     */
     static Phase refused(Session s, String why) {
-        new Answer.Error(ErrorCode.CR_SSL_CONNECTION_ERROR, STATE, Bytes.utf8("(proxy) TLS with the server: " + why))
+        new Answer.Error(ErrorCode.UNKNOWN_ERROR, STATE, Bytes.utf8("(proxy) TLS with the server: " + why))
                 .send(s.client());
         return s.closed(CloseReason.REFUSED_BY_SERVER);
     }
