@@ -12,6 +12,7 @@ import io.mysqlproxy.core.config.TlsConfig;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.launcher.server.Account;
 import io.mysqlproxy.launcher.server.DatabaseServer;
+import io.mysqlproxy.launcher.testing.LogCapture;
 import io.mysqlproxy.launcher.testing.RawClient;
 import io.mysqlproxy.launcher.testing.Servers;
 import io.mysqlproxy.launcher.testing.TestProxy;
@@ -156,7 +157,8 @@ class TimeLimitsIT {
     @Test
     void withoutAnyoneWhoCouldKillTheConnectionEnds() throws Exception {
         DatabaseServer server = Servers.mysql();
-        try (TestProxy proxy = proxy(server, "none", protocol(time(500, 0), TlsMode.DISABLED, null));
+        try (LogCapture log = new LogCapture();
+                TestProxy proxy = proxy(server, "none", protocol(time(500, 0), TlsMode.DISABLED, null));
                 Connection direct = connect(server, server.port());
                 RawClient client = new RawClient(proxy.port())) {
             Account account = server.nativeAccount();
@@ -167,6 +169,10 @@ class TimeLimitsIT {
                     .contains("#HY000Query execution was interrupted, maximum statement execution time exceeded");
             assertThat(client.isClosed()).isTrue();
             Jdbc.execute(direct, "KILL " + id);
+            assertThat(log.lines())
+                    .anyMatch(l -> l.contains("--proxy-query-timeout without --proxy-kill-user"))
+                    .anyMatch(l ->
+                            l.contains("has run for more than 0.5 s and may run on at 127.0.0.1:" + server.port()));
         }
     }
 

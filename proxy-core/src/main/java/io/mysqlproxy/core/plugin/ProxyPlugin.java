@@ -8,6 +8,7 @@ import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.Policy;
+import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.config.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.net.Transport;
@@ -60,14 +61,38 @@ public final class ProxyPlugin {
                 statements,
                 null,
                 config.protocol().with(ZstdLibrary.orZlib(config.protocol().wrapping())));
-        Policy policy = config.protocol().policy();
-        if (policy.killOnDisconnect() && policy.killAccount().isEmpty()) {
+        warn(config.plugin(), config.protocol());
+    }
+
+    /** Where an option needs another one to do what it promises. */
+    private static void warn(String plugin, ProtocolConfig protocol) {
+        Policy policy = protocol.policy();
+        boolean limited = !protocol.limits().allowance().query().isZero();
+        String account = "--" + plugin + "-kill-user";
+        if (policy.killAccount().isPresent()) {
+            if (!policy.killOnDisconnect() && !limited) {
+                LOG.warn(
+                        "{} is of no use without --{}-kill-on-disconnect or --{}-query-timeout",
+                        account,
+                        plugin,
+                        plugin);
+            }
+            return;
+        }
+        if (policy.killOnDisconnect()) {
             LOG.warn(
-                    "--{}-kill-on-disconnect without --{}-kill-user: statements of clients that are gone are ended over idle"
-                            + " connections of the same user, which only a script that keeps connections in the pool"
-                            + " leaves; all others run on",
-                    config.plugin(),
-                    config.plugin());
+                    "--{}-kill-on-disconnect without {}: statements of clients that are gone are ended over idle connections"
+                            + " of the same user, which only a script that keeps connections in the pool leaves; all others"
+                            + " run on",
+                    plugin,
+                    account);
+        }
+        if (limited) {
+            LOG.warn(
+                    "--{}-query-timeout without {}: where there is no idle connection of the same user, the client's"
+                            + " connection ends with its statement, which may run on",
+                    plugin,
+                    account);
         }
     }
 

@@ -43,7 +43,7 @@ public record KillStatement(String words, long id, boolean command) {
      * Reads a command.
      *
      * @param asked all of it; stays the caller's
-     * @param client what was negotiated with the client
+     * @param client the flags that say how it looks
      * @return null if it is something else, as nearly all commands are: few bytes are looked at then
      */
     public static KillStatement of(Packet asked, Capabilities client) {

@@ -27,8 +27,13 @@ final class Forwarding {
         }
     }
 
-    /** Sends the first packet, which is taken over; the others go to the phase returned. */
-    static Phase begin(Session s, Turn turn, Packet first) {
+    /**
+     * Sends the first packet; the others go to the phase returned.
+     *
+     * @param first taken over
+     * @param layout the flags that say how it looks: the client's, or the server's if it was put into that layout
+     */
+    static Phase begin(Session s, Turn turn, Packet first, Capabilities layout) {
         if (s.server() == null) {
             first.release();
             return Turn.noServer(s);
@@ -39,7 +44,7 @@ final class Forwarding {
             first.release();
             return more ? new Dropping(turn, refusal) : refused(s, turn, refusal);
         }
-        Phase killing = Killing.of(s, turn, first);
+        Phase killing = Killing.of(s, turn, first, layout);
         return killing == null ? pass(s, turn, first) : killing;
     }
 

@@ -126,15 +126,16 @@ final class Gathering implements Phase {
             return Turn.noServer(s);
         }
         Phase[] next = new Phase[1];
+        Capabilities layout = s.server().leg().capabilities();
         Packet.write(s.client().peer().allocator(), turn.dressed(s), 0, frame -> {
             Packet p = Packet.of(frame);
-            next[0] = next[0] == null ? Forwarding.begin(s, turn, p) : next[0].fromClient(s, p);
+            next[0] = next[0] == null ? Forwarding.begin(s, turn, p, layout) : next[0].fromClient(s, p);
         });
         return next[0];
     }
 
     private Phase forward(Session s, Turn turn) {
-        Phase next = Forwarding.begin(s, turn, packets.poll());
+        Phase next = Forwarding.begin(s, turn, packets.poll(), s.client().capabilities());
         while (!packets.isEmpty()) {
             next = next.fromClient(s, packets.poll());
         }

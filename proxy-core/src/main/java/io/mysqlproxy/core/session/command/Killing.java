@@ -9,6 +9,7 @@ import io.mysqlproxy.core.query.KillStatement;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.Capabilities;
 import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.packet.Err;
@@ -53,10 +54,11 @@ final class Killing implements Phase {
      * A command that may be one to kill.
      *
      * @param asked all of it; taken over unless it is something else
+     * @param layout the flags that say how it looks
      * @return null if it is something else, or names nobody the proxy knows
      */
-    static Phase of(Session s, Turn turn, Packet asked) {
-        KillStatement kill = KillStatement.of(asked, s.client().capabilities());
+    static Phase of(Session s, Turn turn, Packet asked, Capabilities layout) {
+        KillStatement kill = KillStatement.of(asked, layout);
         Set<Session> others = kill == null ? Set.of() : s.plugin().roster().of(kill.id());
         return others.isEmpty() ? null : new Killing(turn, kill, others, asked);
     }

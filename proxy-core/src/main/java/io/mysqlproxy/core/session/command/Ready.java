@@ -99,7 +99,7 @@ public final class Ready implements Phase {
         if (gathered(s, p)) {
             return new Gathering().fromClient(s, p);
         }
-        return Forwarding.begin(s, new Turn(p), p);
+        return Forwarding.begin(s, new Turn(p), p, s.client().capabilities());
     }
 
     /** lua-api.md 2.5. */
