@@ -74,6 +74,7 @@ class PythonLibrariesTest {
                 assert pretty('\\3SELECT 1') == '[COM_QUERY] SELECT 1' and pretty('\\2d') == '[COM_INIT_DB] d'
                 assert pretty('\\x0e') == '[COM_PING]' and pretty('\\x17\\1\\0\\0\\0') == '[COM_STMT_EXECUTE] 1'
                 assert pretty('\\x19\\1\\0\\0\\0') == '[COM_STMT_CLOSE] ... no idea'
+                assert pretty('\\xfa\\1\\2\\0\\0\\x80\\0') == '[COM_STMT_BULK_EXECUTE] 513'
                 assert commands.generic({'a': 1}).a == 1 and commands.generic()
                 """);
     }

@@ -162,6 +162,48 @@ class StatementPoolingIT {
         assertThat(ask(client, "SELECT 'after'")).isEqualTo("after");
     }
 
+    static Stream<Arguments> bulk() {
+        return LibraryScript.both("rw-splitting").map(form -> Arguments.of("MariaDB", form));
+    }
+
+    /** MariaDB's driver executes what it prepares in the same breath: if that fails, nothing else is executed. */
+    @ParameterizedTest
+    @MethodSource("bulk")
+    void bulkExecutionsAreStatementsLikeOthers(String kind, LibraryScript form) throws Exception {
+        start(kind, form, true);
+        fill("rwsplit");
+        String bulk = "&useServerPrepStmts=true&useBulkStmts=true";
+        Connection client = connect(bulk);
+        Connection other = connect(bulk);
+        client.setAutoCommit(false);
+        assertThat(inserted(client, "INSERT INTO split (name) VALUES (?)")).isEqualTo(3);
+        assertThat(ask(client, "SELECT COUNT(*) FROM split"))
+                .as("own transaction")
+                .isEqualTo("3");
+        assertThat(ask(other, "SELECT COUNT(*) FROM split FOR UPDATE SKIP LOCKED"))
+                .isEqualTo("0");
+        client.commit();
+        client.setAutoCommit(true);
+        for (int i = 0; i < 5; i++) {
+            String wrong = "INSERT INTO nosuch" + i + " VALUES (?)";
+            assertThatThrownBy(() -> inserted(other, wrong)).hasMessageContaining("nosuch");
+            assertThat(ask(client, "SELECT COUNT(*) FROM split FOR UPDATE")).isEqualTo("3");
+        }
+        assertThat(inserted(other, "INSERT INTO split (name) VALUES (?)")).isEqualTo(3);
+        assertThat(ask(client, "SELECT COUNT(*) FROM split FOR UPDATE")).isEqualTo("6");
+    }
+
+    /** How many rows a batch has put in. */
+    private static int inserted(Connection client, String sql) throws SQLException {
+        try (var insert = client.prepareStatement(sql)) {
+            for (int i = 0; i < 3; i++) {
+                insert.setString(1, "b" + i);
+                insert.addBatch();
+            }
+            return insert.executeBatch().length;
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pooling")
     void readersShareTheConnectionsOfAllServers(String kind, LibraryScript form) throws Exception {

@@ -230,13 +230,17 @@ class MariadbExtensionsIT {
             assertThat(visit(proxy, NO_BULK)).isEqualTo(without);
             assertThat(visit(proxy, BULK)).isNotEqualTo(without);
         }
+        try (TestProxy proxy = TestProxy.to(server).lua(script).trustsPool().start()) {
+            String without = visit(proxy, NO_BULK);
+            assertThat(visit(proxy, BULK)).as("offered only what it has").isEqualTo(without);
+        }
     }
 
     /** Uses what it was offered; gives the number of its connection. */
     private String visit(TestProxy proxy, String options) throws SQLException {
         Awaitility.await().until(() -> proxy.server().clients("proxy") == 0);
         try (Connection c = connect(proxy.port(), options)) {
-            Jdbc.execute(c, "CREATE TEMPORARY TABLE test.visit (v INT)");
+            Jdbc.execute(c, "CREATE OR REPLACE TEMPORARY TABLE test.visit (v INT)");
             try (PreparedStatement insert = c.prepareStatement("INSERT INTO test.visit VALUES (?)")) {
                 for (int i = 0; i < ROWS; i++) {
                     insert.setInt(1, i);

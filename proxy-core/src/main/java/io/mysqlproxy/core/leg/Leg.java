@@ -232,10 +232,20 @@ public final class Leg implements ResponseTranslator.Sink {
     /** The same for a payload that may be a password: no memory keeps it. */
     public void confide(ByteBuf payload) {
         if (payload.readableBytes() < Packet.MAX_PAYLOAD) {
-            forward(SecretBuffer.packet(payload));
+            forward(SecretBuffer.packet(payload, isLocal()));
         } else {
             send(payload); // a script's idea of a login
         }
+    }
+
+    /** The same for a packet of the other side, which stays the caller's, to be wiped. */
+    public void confide(Packet packet) {
+        forward(SecretBuffer.copyOf(packet, isLocal()));
+    }
+
+    /** Whether it is a unix socket, which carries in clear what nobody else may see. */
+    private boolean isLocal() {
+        return peer.secure() && !peer.tls();
     }
 
     /** Sends a packet of the other side as the next one of this side; takes it over. */

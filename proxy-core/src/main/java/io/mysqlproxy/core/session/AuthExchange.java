@@ -3,7 +3,6 @@ package io.mysqlproxy.core.session;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.leg.Leg;
-import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.login.PasswordException;
 import io.mysqlproxy.script.Bytes;
@@ -68,7 +67,7 @@ public abstract class AuthExchange implements Phase {
     public Phase fromClient(Session s, Packet p) {
         try {
             if (mediation.fromClient(p, s.client(), s.server().leg())) {
-                s.server().leg().forward(SecretBuffer.copyOf(p));
+                s.server().leg().confide(p);
             }
             return this;
         } catch (PasswordException e) {

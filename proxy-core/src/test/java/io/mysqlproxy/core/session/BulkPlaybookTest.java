@@ -65,15 +65,16 @@ class BulkPlaybookTest extends Playbook {
     }
 
     /** The script looks at everything, and lets it pass or not. */
-    private void looks(ScriptedHooksAnswer what) {
+    private void looks(Judgement what) {
         hooks.readQuery = packet -> {
             seen.add(packet);
-            return what.to(packet.array()[packet.offset()]);
+            return what.of(packet.array()[packet.offset()]);
         };
     }
 
-    private interface ScriptedHooksAnswer {
-        Decision to(int command);
+    /** What becomes of a command. */
+    private interface Judgement {
+        Decision of(int command);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.io.ByteArrayOutputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -27,7 +28,8 @@ public final class RecordingPeer implements ServerPeer {
     private ServerOwner owner;
     private boolean ended;
     private boolean tls;
-    private final List<byte[]> memory = new ArrayList<>();
+    private boolean unixSocket;
+    private final List<ByteBuffer> memory = new ArrayList<>();
 
     public RecordingPeer(ByteBufAllocator allocator, SocketAddress remote) {
         this.allocator = allocator;
@@ -43,7 +45,9 @@ public final class RecordingPeer implements ServerPeer {
     public void write(ByteBuf bytes) {
         byte[] copy = new byte[bytes.readableBytes()];
         if (bytes instanceof SecretBuffer) {
-            memory.add(bytes.array());
+            memory.add(ByteBuffer.wrap(bytes.array()));
+        } else if (bytes.isDirect()) {
+            memory.add(bytes.nioBuffer());
         }
         bytes.readBytes(copy).release();
         if (closed) {
@@ -137,7 +141,18 @@ public final class RecordingPeer implements ServerPeer {
 
     /** What secrets were written from. */
     List<byte[]> memory() {
-        return memory;
+        return memory.stream().map(RecordingPeer::copy).toList();
+    }
+
+    private static byte[] copy(ByteBuffer buffer) {
+        byte[] copy = new byte[buffer.capacity()];
+        buffer.get(0, copy);
+        return copy;
+    }
+
+    /** Says from now on that it is a unix socket. */
+    void unixSocket(boolean value) {
+        unixSocket = value;
     }
 
     /** Says from now on that it speaks TLS. */
@@ -152,7 +167,7 @@ public final class RecordingPeer implements ServerPeer {
 
     @Override
     public boolean secure() {
-        return tls;
+        return tls || unixSocket;
     }
 
     @Override

@@ -209,6 +209,23 @@ class WipingPlaybookTest extends Playbook {
     }
 
     @Test
+    void toAUnixSocket() {
+        greeted();
+        client.peer().tls(true);
+        serverPeer.unixSocket(true);
+        client.sends(CLEAR_LOGIN);
+        server.expect(CLEAR_LOGIN);
+        server.sends("2: 02 'mysql_clear_password' 00");
+        client.expect("2: 02 'mysql_clear_password' 00");
+        client.sends("3: " + PASSWORD);
+        server.expect("3: " + PASSWORD);
+        assertThat(server.peer().memory()).hasSize(2);
+        server.sends("4: " + OKAY);
+        client.expect("4: " + OKAY);
+        ping();
+    }
+
+    @Test
     void theClientIsGoneHalfWayThrough() {
         asked(true, true);
         byte[] whole =

@@ -2,7 +2,6 @@ package io.mysqlproxy.core.session.command;
 
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Login;
-import io.mysqlproxy.core.leg.SecretBuffer;
 import io.mysqlproxy.core.login.Mediation;
 import io.mysqlproxy.core.login.Negotiation;
 import io.mysqlproxy.core.query.Injection;
@@ -40,7 +39,7 @@ final class ChangingUser extends AuthExchange {
                 asked.withoutAnswer(Negotiation.NO_PLUGIN).write(out, server.capabilities());
                 server.send(out);
             } else {
-                server.forward(SecretBuffer.copyOf(packet));
+                server.confide(packet);
             }
             if (Login.isInClear(asked.authPlugin())) {
                 Arrays.fill(asked.authResponse().bytes(), (byte) 0);

@@ -69,6 +69,14 @@ final class Greeted implements Phase {
                 | (protocol.clientTls().enabled() ? Capabilities.SSL : 0);
     }
 
+    /** Who gets an idle connection without a login cannot have it another way than it was made. */
+    private static Capabilities usable(Session s, Capabilities server) {
+        boolean fixed = s.server().authenticated() && s.plugin().trustsPool();
+        return fixed && !s.server().leg().capabilities().has(Capabilities.MARIADB_STMT_BULK)
+                ? server.without(Capabilities.MARIADB_STMT_BULK)
+                : server;
+    }
+
     /** Flags of the server's that the client can have, too. */
     private static Capabilities relayed(Policy policy, Capabilities server) {
         Capabilities relayed = server.and(Capabilities.RELAYED)
@@ -88,7 +96,7 @@ final class Greeted implements Phase {
      */
     static Phase pass(Session s, Greeting greeting, long id) {
         Leg client = s.client();
-        Capabilities relayed = relayed(s.plugin().protocol().policy(), greeting.capabilities());
+        Capabilities relayed = relayed(s.plugin().protocol().policy(), usable(s, greeting.capabilities()));
         Capabilities offered = relayed.with(ofThisLeg(s.plugin().protocol(), greeting.capabilities()));
         Greeting shown = new Greeting(
                 greeting.serverVersion(),
