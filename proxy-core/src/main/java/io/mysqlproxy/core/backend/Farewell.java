@@ -56,7 +56,7 @@ public final class Farewell implements ServerOwner {
         if (leg.greeting() != null) {
             farewell.login();
         }
-        leg.flush();
+        farewell.hear(); // a greeting that came when the client was gone already waits there
         leg.peer().reading(true);
     }
 
@@ -88,6 +88,10 @@ public final class Farewell implements ServerOwner {
             return;
         }
         link.leg().in().feed(bytes);
+        hear();
+    }
+
+    private void hear() {
         try {
             for (Packet p = link.leg().next();
                     p != null && !closed;

@@ -155,6 +155,16 @@ class GreetingPlaybookTest extends Playbook {
         farewell();
     }
 
+    /** A channel that has closed takes nothing, and says only afterwards that it has. */
+    @Test
+    @Tag("W-08")
+    void aGreetingThatNobodyTookAnyMoreIsAnswered() {
+        client.stalls();
+        server.sends(Dialogue.GREETING);
+        client.leaves();
+        farewell();
+    }
+
     /** Whatever method it would have the login use: nobody's password is empty. */
     @Test
     @Tag("W-08")
