@@ -6,6 +6,7 @@ import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.config.TlsConfig;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.launcher.server.Account;
+import io.mysqlproxy.launcher.server.DatabaseServer;
 import io.mysqlproxy.launcher.testing.Servers;
 import io.mysqlproxy.launcher.testing.TestProxy;
 import io.mysqlproxy.wire.ByteString;
@@ -21,6 +22,9 @@ import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,6 +134,21 @@ class StartTlsIT {
                             1105,
                             "HY000",
                             ByteString.of("(proxy) TLS with the server: the server closed the connection")));
+        }
+    }
+
+    @Test
+    void requiredIsForUnixSocketsTooAndPreferredIsNot() throws SQLException {
+        DatabaseServer server = Servers.mysql();
+        for (TlsMode mode : List.of(TlsMode.PREFERRED, TlsMode.REQUIRED)) {
+            try (TestProxy proxy = new TestProxy.Builder()
+                            .backend(server.socket().toString())
+                            .protocol(new ProtocolConfig(OFFERED, TlsConfig.mode(mode)))
+                            .start();
+                    Connection c =
+                            Jdbc.connect(Jdbc.MARIADB, proxy.port(), server.nativeAccount(), "sslMode=disable")) {
+                assertThat(Jdbc.cipher(c).isEmpty()).isEqualTo(mode == TlsMode.PREFERRED);
+            }
         }
     }
 

@@ -43,8 +43,14 @@ public abstract sealed class ResponseReader implements PacketJudge
     static final int END = 0xFE;
     static final int ERR = 0xFF;
 
-    /** Longest packet that has to be looked at as a whole: an OK with much session state, at most. */
-    private static final int LONGEST_STATUS = 0x10000;
+    /**
+     * Longest packet that has to be looked at as a whole: an OK with much session state. All transactions that a server has seen,
+     * where it tells them (session_track_gtids), easily take more than 64 KiB.
+     */
+    private static final int LONGEST_STATUS = Packet.MAX_PAYLOAD - 1;
+
+    /** The same of errors, which have a short text. */
+    private static final int LONGEST_ERR = 0x10000;
 
     /** What counts as an EOF packet where OK packets do not stand in for it. */
     private static final int LONGEST_EOF = 8;
@@ -132,12 +138,15 @@ public abstract sealed class ResponseReader implements PacketJudge
 
     @Override
     public final int needs(int first, int length) {
-        int needed = whole(first, length) ? length : Math.min(1, length);
-        if (needed > LONGEST_STATUS) {
-            throw new ProtocolException("packet of " + length + " bytes beginning with " + first + ", where at most "
-                    + LONGEST_STATUS + " can be looked at");
+        if (!whole(first, length)) {
+            return Math.min(1, length);
         }
-        return needed;
+        int longest = first == ERR ? LONGEST_ERR : LONGEST_STATUS;
+        if (length > longest) {
+            throw new ProtocolException("packet of " + length + " bytes beginning with " + first + ", where at most "
+                    + longest + " can be looked at");
+        }
+        return length;
     }
 
     @Override

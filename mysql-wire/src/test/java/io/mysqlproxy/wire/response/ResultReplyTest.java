@@ -216,9 +216,10 @@ class ResultReplyTest {
 
     @Test
     void whatHasToBeLookedAtIsBounded() {
-        assertThatThrownBy(() -> text(NEW).needs(0x00, 0x10001)).isInstanceOf(ProtocolException.class);
-        assertThatThrownBy(() -> text(NEW).needs(0xFF, 0xFFFFFE)).isInstanceOf(ProtocolException.class);
-        assertThat(text(NEW).needs(0x00, 0x10000)).isEqualTo(0x10000);
+        assertThatThrownBy(() -> text(NEW).needs(0x00, 0xFFFFFF)).isInstanceOf(ProtocolException.class);
+        assertThatThrownBy(() -> text(NEW).needs(0xFF, 0x10001)).isInstanceOf(ProtocolException.class);
+        assertThat(text(NEW).needs(0x00, 0xFFFFFE)).isEqualTo(0xFFFFFE);
+        assertThat(text(NEW).needs(0xFF, 0x10000)).isEqualTo(0x10000);
     }
 
     @Test

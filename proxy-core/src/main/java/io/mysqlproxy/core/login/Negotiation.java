@@ -66,11 +66,14 @@ public final class Negotiation {
                         .equals(server.capabilities().without(without));
     }
 
-    /** Whether a server is to be asked for TLS. Asking it of a unix socket would hide from nobody what is said. */
+    /**
+     * Whether a server is to be asked for TLS. On a unix socket it would hide from nobody what is said, so there it takes more than
+     * a preference, as with MySQL's clients; but accounts can insist on it there, too.
+     */
     public static boolean wantsTls(ProtocolConfig config, Leg server) {
         TlsMode mode = config.backendTls().mode();
         boolean unix = server.peer().secure() && !server.peer().tls();
-        return unix ? mode.asks(TlsMode.VERIFY_CA) : mode != TlsMode.DISABLED;
+        return unix ? mode.asks(TlsMode.REQUIRED) : mode != TlsMode.DISABLED;
     }
 
     /**
