@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.mysqlproxy.core.Buffers;
-import io.mysqlproxy.core.CapturedLog;
 import io.mysqlproxy.core.Frames;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.BackendType;
@@ -18,6 +17,7 @@ import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.kill.Kill;
 import io.mysqlproxy.core.kill.Kills;
 import io.mysqlproxy.script.Bytes;
+import io.mysqlproxy.wire.testing.LogCapture;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ class KillVisitTest {
     private static final String OK = "00 00 00 02 00 00 00";
 
     private final Buffers buffers = new Buffers();
-    private final CapturedLog log = new CapturedLog();
+    private final LogCapture log = new LogCapture();
     private final FakeConnector connector = new FakeConnector();
     private final Backend backend = new Backend(
             Address.parse(Playbook.DB), InetSocketAddress.createUnresolved("10.0.0.1", 3306), BackendType.RW, () -> 0);
