@@ -1,7 +1,7 @@
 package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
 import io.mysqlproxy.core.plugin.ScriptCheck;
 import io.mysqlproxy.core.script.ScriptReport;
 import io.mysqlproxy.launcher.option.ProxyOptions;

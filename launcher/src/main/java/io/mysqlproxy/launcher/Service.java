@@ -2,7 +2,7 @@ package io.mysqlproxy.launcher;
 
 import io.mysqlproxy.core.ProxyServer;
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.launcher.option.ChassisOptions;
 import io.mysqlproxy.launcher.option.PluginOptions;
 import org.slf4j.Logger;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.launcher.option.AdminOptions;
 import io.mysqlproxy.launcher.option.ChassisOptions;
 import io.mysqlproxy.launcher.option.PluginOptions;

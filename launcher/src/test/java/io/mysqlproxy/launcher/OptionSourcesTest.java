@@ -2,8 +2,8 @@ package io.mysqlproxy.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mysqlproxy.core.config.AdminConfig;
-import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.server.AdminConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.launcher.log.LogConfig;
 import io.mysqlproxy.launcher.option.AdminOptions;
 import io.mysqlproxy.launcher.option.ChassisOptions;

@@ -3,12 +3,12 @@ package io.mysqlproxy.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.KillAccount;
-import io.mysqlproxy.core.config.ListenerConfig;
-import io.mysqlproxy.core.config.ScriptConfig;
-import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.config.server.BackendConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Files;

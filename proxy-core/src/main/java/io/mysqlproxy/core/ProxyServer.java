@@ -1,11 +1,11 @@
 package io.mysqlproxy.core;
 
 import io.mysqlproxy.core.admin.Control;
-import io.mysqlproxy.core.config.AdminConfig;
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ListenerConfig;
-import io.mysqlproxy.core.config.PluginConfig;
-import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.server.AdminConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
+import io.mysqlproxy.core.config.server.PluginConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.core.net.Listener;
 import io.mysqlproxy.core.net.Transport;
 import io.mysqlproxy.core.plugin.AdminPlugin;

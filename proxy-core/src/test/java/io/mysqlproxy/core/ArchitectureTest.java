@@ -89,7 +89,7 @@ class ArchitectureTest {
     void modelsKnowNoHookLifecycle() {
         check(noClasses()
                 .that()
-                .resideInAPackage("io.mysqlproxy.core.script.model")
+                .resideInAPackage("io.mysqlproxy.core.script.model..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

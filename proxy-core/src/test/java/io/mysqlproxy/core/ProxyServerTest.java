@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.mysqlproxy.core.config.Address;
-import io.mysqlproxy.core.config.BackendConfig;
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ListenerConfig;
-import io.mysqlproxy.core.config.ScriptConfig;
-import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.config.server.BackendConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.wire.testing.LogCapture;
 import java.io.IOException;
 import java.net.InetAddress;

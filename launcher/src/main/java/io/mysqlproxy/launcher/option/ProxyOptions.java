@@ -1,6 +1,6 @@
 package io.mysqlproxy.launcher.option;
 
-import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.mysqlproxy.launcher.speed;
 
 import io.mysqlproxy.core.config.Address;
-import io.mysqlproxy.core.config.BackendConfig;
-import io.mysqlproxy.core.config.ListenerConfig;
 import io.mysqlproxy.core.config.ProtocolConfig;
-import io.mysqlproxy.core.config.ScriptConfig;
-import io.mysqlproxy.core.config.ServerConfig;
 import io.mysqlproxy.core.config.Timeouts;
+import io.mysqlproxy.core.config.server.BackendConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.core.net.Transport;
 import io.mysqlproxy.core.plugin.ProxyPlugin;
 import io.mysqlproxy.core.plugin.Realms;

@@ -1,6 +1,6 @@
 package io.mysqlproxy.core.login;
 
-import io.mysqlproxy.core.config.AdminAccount;
+import io.mysqlproxy.core.config.server.AdminAccount;
 import io.mysqlproxy.wire.ByteString;
 import io.mysqlproxy.wire.auth.CachingSha2;
 import io.mysqlproxy.wire.auth.NativePassword;

@@ -2,8 +2,8 @@ package io.mysqlproxy.core.plugin;
 
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ScriptConfig;
-import io.mysqlproxy.core.config.ServerConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.core.script.PluginScript;
 import io.mysqlproxy.core.script.ScriptReport;
 import io.mysqlproxy.script.ScriptEngine;

@@ -2,7 +2,7 @@ package io.mysqlproxy.core.script;
 
 import io.mysqlproxy.core.backend.Backends;
 import io.mysqlproxy.core.config.ConfigException;
-import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Dialect;

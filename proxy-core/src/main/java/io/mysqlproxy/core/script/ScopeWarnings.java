@@ -1,6 +1,6 @@
 package io.mysqlproxy.core.script;
 
-import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
 import io.mysqlproxy.script.ScopeWarning;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.mysqlproxy.core.script;
 
-import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
 import io.mysqlproxy.script.Dialect;
 import io.mysqlproxy.script.Script;
 import io.mysqlproxy.script.ScriptException;

@@ -3,6 +3,8 @@ package io.mysqlproxy.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mysqlproxy.core.config.server.ScriptConfig;
+import io.mysqlproxy.core.config.server.ServerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.mysqlproxy.core.script;
 
 import ch.qos.logback.classic.Level;
 import io.mysqlproxy.core.backend.Backends;
-import io.mysqlproxy.core.config.ScriptConfig;
+import io.mysqlproxy.core.config.server.ScriptConfig;
 import io.mysqlproxy.core.hook.Hooks;
 import io.mysqlproxy.core.query.Clock;
 import io.mysqlproxy.core.session.Plugin;

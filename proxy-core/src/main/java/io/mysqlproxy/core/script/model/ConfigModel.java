@@ -1,7 +1,7 @@
 package io.mysqlproxy.core.script.model;
 
-import io.mysqlproxy.core.config.BackendConfig;
-import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.server.BackendConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
 import io.mysqlproxy.script.HostType;
 import java.util.List;
 import java.util.function.Function;

@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.script.model;
 
 import io.mysqlproxy.core.query.Injection;
+import io.mysqlproxy.core.script.model.result.ResultModel;
 import io.mysqlproxy.script.HostObject;
 import io.mysqlproxy.script.HostType;
 import org.slf4j.Logger;

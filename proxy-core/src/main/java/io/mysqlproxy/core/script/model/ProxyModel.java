@@ -1,7 +1,11 @@
 package io.mysqlproxy.core.script.model;
 
 import io.mysqlproxy.core.backend.Backends;
-import io.mysqlproxy.core.config.ListenerConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
+import io.mysqlproxy.core.script.model.result.FieldModel;
+import io.mysqlproxy.core.script.model.result.FlagsModel;
+import io.mysqlproxy.core.script.model.result.ResultModel;
+import io.mysqlproxy.core.script.model.result.RowsModel;
 import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.HostException;
 import io.mysqlproxy.script.HostObject;

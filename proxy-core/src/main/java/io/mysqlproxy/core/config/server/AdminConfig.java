@@ -1,5 +1,7 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
 
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.Timeouts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

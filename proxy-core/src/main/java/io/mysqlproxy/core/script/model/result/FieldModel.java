@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.script.model;
+package io.mysqlproxy.core.script.model.result;
 
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostType;
@@ -8,8 +8,9 @@ import io.mysqlproxy.wire.response.ResultView;
 import java.util.function.Function;
 
 /** The columns of a held result set (lua-api.md 3.8, J-12). */
-final class FieldModel {
-    static final HostType<ColumnDefinition> TYPE = HostType.<ColumnDefinition>named("ProxyField")
+public final class FieldModel {
+    /** One column. */
+    public static final HostType<ColumnDefinition> TYPE = HostType.<ColumnDefinition>named("ProxyField")
             .text("name", text(ColumnDefinition::name))
             .get("type", ColumnDefinition::type)
             .text("org_name", text(ColumnDefinition::orgName))
@@ -21,7 +22,8 @@ final class FieldModel {
             .get("charset", ColumnDefinition::charset)
             .get("decimals", ColumnDefinition::decimals);
 
-    static final HostType<ResultView> LIST = HostType.<ResultView>named("ProxyFields")
+    /** All of them. */
+    public static final HostType<ResultView> LIST = HostType.<ResultView>named("ProxyFields")
             .items(v -> v.columns().size(), (v, i) -> TYPE.of(v.columns().get(i)));
 
     private FieldModel() {}

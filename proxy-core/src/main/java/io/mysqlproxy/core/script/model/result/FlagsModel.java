@@ -1,11 +1,12 @@
-package io.mysqlproxy.core.script.model;
+package io.mysqlproxy.core.script.model.result;
 
 import io.mysqlproxy.script.HostType;
 import io.mysqlproxy.wire.ServerStatus;
 
 /** The status bits of an answer: booleans in Lua, bit or 0 in Python. The target is the status word. */
-final class FlagsModel {
-    static final HostType<Integer> TYPE = HostType.<Integer>named("Flags")
+public final class FlagsModel {
+    /** A boolean, or a number, for each bit. */
+    public static final HostType<Integer> TYPE = HostType.<Integer>named("Flags")
             .flag("in_trans", ServerStatus.IN_TRANS, s -> has(s, ServerStatus.IN_TRANS))
             .flag("auto_commit", ServerStatus.AUTOCOMMIT, s -> has(s, ServerStatus.AUTOCOMMIT))
             .flag("no_good_index_used", ServerStatus.NO_GOOD_INDEX_USED, s -> has(s, ServerStatus.NO_GOOD_INDEX_USED))

@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.script.model;
+package io.mysqlproxy.core.script.model.result;
 
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.HostException;
@@ -11,12 +11,14 @@ import java.util.Iterator;
 import java.util.List;
 
 /** The rows of a held result set: each look at {@code rows} starts at the first one, and can be gone through once. */
-final class RowsModel {
-    static final HostType<Rows> TYPE = HostType.<Rows>named("ProxyRows").each(rows -> rows);
+public final class RowsModel {
+    /** What can be walked over. */
+    public static final HostType<Rows> TYPE = HostType.<Rows>named("ProxyRows").each(rows -> rows);
 
     private RowsModel() {}
 
-    static HostObject of(ResultView view) {
+    /** The rows from the first one on. */
+    public static HostObject of(ResultView view) {
         return TYPE.of(new Rows(view));
     }
 

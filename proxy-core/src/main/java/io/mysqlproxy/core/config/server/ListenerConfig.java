@@ -1,5 +1,9 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
 
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.ConfigException;
+import io.mysqlproxy.core.config.ProtocolConfig;
+import io.mysqlproxy.core.config.Timeouts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.script.model;
+package io.mysqlproxy.core.script.model.result;
 
 import io.mysqlproxy.core.query.HeldAnswer;
 import io.mysqlproxy.core.query.Injection;
@@ -19,10 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code inj.resultset}: numbers for every answer, and its content where it was held (lua-api.md 3.8). */
-final class ResultModel {
+public final class ResultModel {
     private static final Logger LOG = LoggerFactory.getLogger(ResultModel.class);
 
-    static final HostType<ResultModel> TYPE = HostType.<ResultModel>named("InjectionResultset")
+    /** What scripts can ask of it. */
+    public static final HostType<ResultModel> TYPE = HostType.<ResultModel>named("InjectionResultset")
             .get("fields", r -> FieldModel.LIST.of(r.view("fields")))
             .only("lua")
             .get("fields", ResultModel::fieldsOrError)
@@ -60,7 +61,8 @@ final class ResultModel {
         this.counted = command == Command.COM_QUERY || command == Command.COM_STMT_EXECUTE;
     }
 
-    static HostObject of(Injection injection) {
+    /** What the script sees of an answer to its injection. */
+    public static HostObject of(Injection injection) {
         return TYPE.of(new ResultModel(injection));
     }
 

@@ -1,5 +1,6 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
 
+import io.mysqlproxy.core.config.Address;
 import java.util.Objects;
 
 /**

@@ -1,5 +1,6 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
 
+import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.script.FailureMode;
 import io.mysqlproxy.script.ScriptScope;
 import java.nio.file.Path;

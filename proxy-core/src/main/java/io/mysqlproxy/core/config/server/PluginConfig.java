@@ -1,4 +1,7 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
+
+import io.mysqlproxy.core.config.Address;
+import io.mysqlproxy.core.config.Timeouts;
 
 /** What a plugin is configured with: one bound address and what is served there. */
 public sealed interface PluginConfig permits ListenerConfig, AdminConfig {

@@ -1,4 +1,6 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
+
+import io.mysqlproxy.core.config.ConfigException;
 
 /**
  * The account of the admin plugin. There is no default, and no empty password, on purpose.

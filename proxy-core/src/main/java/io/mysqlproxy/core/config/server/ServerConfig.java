@@ -1,5 +1,6 @@
-package io.mysqlproxy.core.config;
+package io.mysqlproxy.core.config.server;
 
+import io.mysqlproxy.core.config.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
