@@ -70,9 +70,6 @@ final class ChangingUser extends AuthExchange {
     @Override
     protected Phase said(Session s, Packet p) {
         int kind = p.first();
-        if (kind == OK || kind == ERR) {
-            s.client().expectsPasswords();
-        }
         if (injection != null && (kind == OK || kind == ERR)) {
             return ended(s, p, kind);
         }
@@ -87,13 +84,18 @@ final class ChangingUser extends AuthExchange {
     private Phase changed(Session s) {
         s.server().authenticated(true);
         change.userChanged(s);
-        change.forget();
+        over(s);
         return turn.answered(s);
     }
 
     private Phase refused(Session s) {
-        change.forget();
+        over(s);
         return turn.answered(s);
+    }
+
+    private void over(Session s) {
+        change.forget();
+        s.client().expectsPasswords();
     }
 
     @Override
@@ -107,7 +109,7 @@ final class ChangingUser extends AuthExchange {
             accepted = true;
             change.userChanged(s);
         }
-        change.forget();
+        over(s);
         return turn.queue().onePacket(s, injection, p);
     }
 }
