@@ -72,9 +72,6 @@ final class ChangingUser extends AuthExchange {
     @Override
     protected Phase said(Session s, Packet p) {
         int kind = p.first();
-        if (kind == OK || kind == ERR) {
-            s.client().expectsPasswords();
-        }
         if (kind == OK && s.plugin().crowd().users().limited()) {
             Bytes user = change.user(s);
             if (user != null && !Admission.granted(s, user)) {
@@ -97,13 +94,18 @@ final class ChangingUser extends AuthExchange {
         s.server().authenticated(true);
         s.server().cleared();
         change.userChanged(s);
-        change.forget();
+        over(s);
         return turn.answered(s);
     }
 
     private Phase refused(Session s) {
-        change.forget();
+        over(s);
         return turn.answered(s);
+    }
+
+    private void over(Session s) {
+        change.forget();
+        s.client().expectsPasswords();
     }
 
     @Override
@@ -118,7 +120,7 @@ final class ChangingUser extends AuthExchange {
             s.server().cleared();
             change.userChanged(s);
         }
-        change.forget();
+        over(s);
         return turn.queue().onePacket(s, injection, p);
     }
 }
