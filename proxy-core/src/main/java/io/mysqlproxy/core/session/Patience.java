@@ -104,11 +104,12 @@ public final class Patience {
     }
 
     /**
-     * Does what there is to do.
+     * Does what there is to do. The session need not have begun.
      *
-     * @return nanoseconds until the next look; 0 if the session has ended
+     * @return nanoseconds until the next look; 0 if that was the end of the session
      */
     public long look() {
+        Phase before = session.phase();
         long left = Long.MAX_VALUE;
         if (queryNanos > 0) {
             left = running && !overdue ? queryNanos - (System.nanoTime() - startedAt) : queryNanos;
@@ -125,7 +126,7 @@ public final class Patience {
             }
             left = Math.min(left, wait);
         }
-        return session.phase() == Closed.INSTANCE ? 0 : left;
+        return session.phase() == Closed.INSTANCE && before != Closed.INSTANCE ? 0 : left;
     }
 
     private boolean inFlight() {

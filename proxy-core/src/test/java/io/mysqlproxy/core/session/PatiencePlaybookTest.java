@@ -36,13 +36,13 @@ class PatiencePlaybookTest extends Playbook {
         loggedIn();
     }
 
-    private void look() {
+    private long look() {
         try {
             TimeUnit.MILLISECONDS.sleep(3);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        session.patience().look();
+        return session.patience().look();
     }
 
     /** A statement is with the server for too long. */
@@ -263,6 +263,16 @@ class PatiencePlaybookTest extends Playbook {
         client.expectClosed();
         server.expectClosed();
         assertThat(backends.get(0).pool().users()).isEmpty();
+    }
+
+    @Test
+    void oneLookIsTheLastOnlyIfItEndsTheSession() {
+        passes("0: 03 'BEGIN'", IN_TRANSACTION);
+        assertThat(look()).isZero();
+        client.peer().taken();
+        assertThat(session.patience().look())
+                .as("nothing happens, as before it begins")
+                .isPositive();
     }
 
     @Test
