@@ -2,25 +2,14 @@ package io.mysqlproxy.core.kill;
 
 import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.backend.ServerPeer;
-import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.leg.Leg;
 import io.mysqlproxy.core.leg.Peer;
-import io.mysqlproxy.core.login.Negotiation;
-import io.mysqlproxy.core.login.OwnLogin;
 import io.mysqlproxy.core.login.PasswordException;
-import io.mysqlproxy.wire.ByteString;
-import io.mysqlproxy.wire.Capabilities;
-import io.mysqlproxy.wire.Collation;
 import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.mysqlproxy.wire.ProtocolException;
-import io.mysqlproxy.wire.packet.AuthMoreData;
-import io.mysqlproxy.wire.packet.AuthSwitch;
 import io.mysqlproxy.wire.packet.Err;
 import io.mysqlproxy.wire.packet.Greeting;
-import io.mysqlproxy.wire.packet.HandshakeResponse;
-import io.mysqlproxy.wire.packet.SslRequest;
-import io.mysqlproxy.wire.value.ConnectAttributes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.CompletableFuture;
@@ -32,25 +21,12 @@ import java.util.concurrent.TimeUnit;
  * one executor, and each step has a deadline.
  */
 final class Visit implements Connector.Asker {
-    private static final int OK = 0x00;
     private static final int ERR = 0xFF;
-    private static final int MAX_PACKET = 1 << 24;
     private static final long STEP_SECONDS = 5;
-
-    /** {@code SHOW PROCESSLIST} and its kin tell who this is. */
-    private static final ConnectAttributes ATTRIBUTES = ConnectAttributes.NONE.with("program_name", "mysql-proxy");
-
-    private static final Capabilities WANTED = new Capabilities(Capabilities.LONG_PASSWORD
-            | Capabilities.PROTOCOL_41
-            | Capabilities.TRANSACTIONS
-            | Capabilities.SECURE_CONNECTION
-            | Capabilities.PLUGIN_AUTH
-            | Capabilities.PLUGIN_AUTH_LENENC
-            | Capabilities.CONNECT_ATTRS);
 
     private final Deputy deputy;
     private final Executor executor;
-    private final OwnLogin login;
+    private final Entrance entrance;
     private Leg server;
     private boolean in;
     private boolean over;
@@ -60,7 +36,7 @@ final class Visit implements Connector.Asker {
     Visit(Deputy deputy, Executor executor) {
         this.deputy = deputy;
         this.executor = executor;
-        this.login = new OwnLogin(deputy.account().secret());
+        this.entrance = new Entrance(deputy.account(), deputy.config());
     }
 
     @Override
@@ -145,27 +121,7 @@ final class Visit implements Connector.Asker {
 
     private void greeted(Greeting greeting) {
         step();
-        server.greeting(greeting);
-        boolean offered = greeting.capabilities().has(Capabilities.SSL);
-        boolean tls = Negotiation.wantsTls(deputy.config(), server) && offered;
-        TlsMode mode = deputy.config().backendTls().mode();
-        if (!tls && Negotiation.wantsTls(deputy.config(), server) && mode.asks(TlsMode.REQUIRED)) {
-            broken("the server does not offer TLS");
-            return;
-        }
-        Capabilities own = WANTED.and(greeting.capabilities().with(Capabilities.LONG_PASSWORD));
-        server.capabilities(tls ? own.with(Capabilities.SSL) : own);
-        if (!tls) {
-            login();
-            return;
-        }
-        if (server.in().bytes() > 0) {
-            throw new ProtocolException("the server spoke before TLS stood");
-        }
-        ByteBuf out = server.peer().allocator().buffer();
-        new SslRequest(server.capabilities(), MAX_PACKET, Collation.UTF8MB4_GENERAL_CI).write(out);
-        server.send(out);
-        server.peer().startTls(null);
+        entrance.greeted(greeting, server);
     }
 
     @Override
@@ -178,52 +134,18 @@ final class Visit implements Connector.Asker {
             return;
         }
         try {
-            login();
+            entrance.answer(server);
             server.flush();
         } catch (PasswordException e) {
             broken(e.getMessage());
         }
     }
 
-    private void login() {
-        Greeting greeting = server.greeting();
-        ByteString answer = login.greeted(greeting.authPlugin(), greeting.scramble(), server);
-        HandshakeResponse response = new HandshakeResponse(
-                server.capabilities(),
-                MAX_PACKET,
-                Collation.UTF8MB4_GENERAL_CI,
-                ByteString.of(deputy.account().user()),
-                answer,
-                ByteString.EMPTY,
-                login.plugin(),
-                ATTRIBUTES,
-                0);
-        ByteBuf out = server.peer().allocator().buffer();
-        response.write(out, server.capabilities());
-        server.send(out);
-    }
-
     private void asked(Packet p) {
         step();
-        switch (p.first()) {
-            case OK -> {
-                in = true;
-                login.done();
-                next();
-            }
-            case AuthSwitch.HEADER -> {
-                AuthSwitch asked = AuthSwitch.read(p.payload());
-                say(login.asked(asked.plugin(), asked.data(), server));
-            }
-            case AuthMoreData.HEADER ->
-                say(login.more(AuthMoreData.read(p.payload()).data(), server));
-            default -> throw new ProtocolException("unexpected " + p + " in a login");
-        }
-    }
-
-    private void say(ByteString answer) {
-        if (answer != null) {
-            server.send(Unpooled.wrappedBuffer(answer.bytes()));
+        if (entrance.asked(p, server)) {
+            in = true;
+            next();
         }
     }
 
@@ -255,7 +177,7 @@ final class Visit implements Connector.Asker {
     private void close() {
         over = true;
         steps++;
-        login.done();
+        entrance.done();
         if (server != null) {
             server.release();
             server.peer().close();
