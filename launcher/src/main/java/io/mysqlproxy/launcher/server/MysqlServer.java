@@ -1,11 +1,10 @@
 package io.mysqlproxy.launcher.server;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** MySQL for Linux on x86-64, out of a jar. */
-public final class MysqlServer implements Product {
+public final class MysqlServer implements MysqlProduct {
     /** What the jar holds. */
     private static final String NAME = "MySQL 8.0.31";
 
@@ -58,15 +57,6 @@ public final class MysqlServer implements Product {
                 "--host-cache-size=0",
                 "--innodb-redo-log-capacity=8M",
                 "--innodb-use-native-aio=OFF");
-    }
-
-    @Override
-    public void initialise(Path data) {
-        List<String> command = new ArrayList<>(List.of(program().toString(), "--no-defaults", "--initialize-insecure"));
-        command.addAll(Command.userOption());
-        command.addAll(options());
-        command.add("--datadir=" + data);
-        Command.run(command).orFail("initialising " + NAME);
     }
 
     @Override

