@@ -2,6 +2,7 @@ package io.mysqlproxy.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlproxy.wire.Capabilities;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,21 @@ class CommandPlaybookTest extends Playbook {
         passes("0: " + command, "1: ff 17 04 '#08S01Unknown command'");
         passes("0: " + command, Dialogue.OK);
         ping();
+    }
+
+    @Test
+    @Tag("W-42")
+    void onlyTheOptionsThatThereAreSwitchSomething() {
+        loggedIn();
+        passes("0: 1b 00 00", Dialogue.OK);
+        assertThat(session.server().leg().capabilities().has(Capabilities.MULTI_STATEMENTS))
+                .isTrue();
+        passes("0: 1b 07 00", "1: ff 17 04 '#08S01Unknown command'");
+        assertThat(session.server().leg().capabilities().has(Capabilities.MULTI_STATEMENTS))
+                .isTrue();
+        passes("0: 1b 01 00", Dialogue.OK);
+        assertThat(session.server().leg().capabilities().has(Capabilities.MULTI_STATEMENTS))
+                .isFalse();
     }
 
     @Test

@@ -14,12 +14,21 @@ import io.netty.buffer.ByteBuf;
 /** The client's own command goes to the server, as it is. */
 final class Forwarding {
     private static final int OPTION_LENGTH = 3;
+    private static final int MULTI_STATEMENTS_ON = 0;
+    private static final int MULTI_STATEMENTS_OFF = 1;
 
     private Forwarding() {}
 
-    /** The flag can be switched, and decides who may have the connection after this client (W-42). */
+    /**
+     * The flag can be switched, and decides who may have the connection after this client (W-42). Servers never refuse to, and
+     * refuse every other option.
+     */
     private static void multiStatements(Session s, ByteBuf payload) {
-        boolean off = payload.getShortLE(payload.readerIndex() + 1) != 0;
+        int option = payload.getUnsignedShortLE(payload.readerIndex() + 1);
+        if (option > MULTI_STATEMENTS_OFF) {
+            return;
+        }
+        boolean off = option != MULTI_STATEMENTS_ON;
         for (Leg leg : new Leg[] {s.client(), s.server().leg()}) {
             Capabilities now = leg.capabilities();
             leg.capabilities(
