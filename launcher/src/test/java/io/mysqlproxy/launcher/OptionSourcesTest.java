@@ -3,6 +3,8 @@ package io.mysqlproxy.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mysqlproxy.core.config.server.AdminConfig;
+import io.mysqlproxy.core.config.server.ListenerConfig;
+import io.mysqlproxy.core.config.server.PluginConfig;
 import io.mysqlproxy.core.config.server.ServerConfig;
 import io.mysqlproxy.launcher.log.LogConfig;
 import io.mysqlproxy.launcher.option.AdminOptions;
@@ -11,6 +13,7 @@ import io.mysqlproxy.launcher.option.Kind;
 import io.mysqlproxy.launcher.option.OptionGroup;
 import io.mysqlproxy.launcher.option.ProxyOptions;
 import io.mysqlproxy.launcher.option.Setting;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,11 +47,21 @@ class OptionSourcesTest {
             Map.entry("max-allowed-packet", List.of("4096", "8192")));
 
     /** What an option is of no use without. */
-    private static final Map<String, String> COMPANIONS =
-            Map.of("ssl-cert", "ssl-key", "ssl-key", "ssl-cert", "ssl-mode", "ssl-ca", "tls-version", "ssl-ca");
+    private static final Map<String, String> COMPANIONS = Map.of(
+            "ssl-cert", "ssl-key",
+            "ssl-key", "ssl-cert",
+            "ssl-mode", "ssl-ca",
+            "tls-version", "ssl-ca",
+            "kill-user", "kill-password",
+            "kill-password", "kill-user",
+            "kill-password-file", "kill-user");
+
+    /** What is of no use without the option either. */
+    private static final List<String> HALVES =
+            List.of("ssl-cert", "ssl-key", "kill-user", "kill-password", "kill-password-file");
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
     static Stream<Setting<?>> settings() {
         return Stream.of(
@@ -107,14 +120,18 @@ class OptionSourcesTest {
     private static Map<String, Object> withoutFile(Effect effect) {
         Map<String, Object> options = new LinkedHashMap<>(effect.options());
         options.remove("defaults-file");
-        // does not show its password
-        effect.server().listeners().stream()
-                .filter(AdminConfig.class::isInstance)
-                .forEach(admin -> options.put("account", ((AdminConfig) admin).account()));
+        // these do not show their passwords
+        effect.server().listeners().forEach(plugin -> options.put("account of " + plugin.plugin(), account(plugin)));
         options.put("log", effect.log().toString());
         options.put("server", effect.server().toString().replaceAll("defaults-file=[^,}]*", ""));
         options.put("more", effect.more().toString());
         return options;
+    }
+
+    private static Object account(PluginConfig plugin) {
+        return plugin instanceof ListenerConfig listener
+                ? listener.protocol().policy().killAccount()
+                : ((AdminConfig) plugin).account();
     }
 
     private Effect effect(String fileLine, List<String> arguments) throws Exception {
@@ -135,7 +152,7 @@ class OptionSourcesTest {
     }
 
     private static boolean isHalf(Setting<?> setting) {
-        return setting.name().endsWith("ssl-cert") || setting.name().endsWith("ssl-key");
+        return HALVES.stream().anyMatch(half -> setting.name().endsWith("-" + half));
     }
 
     private static List<String> companions(Setting<?> setting) {
@@ -147,11 +164,21 @@ class OptionSourcesTest {
                 .toList();
     }
 
+    /** A file that holds a word, and nobody else may read. */
+    private static String secret(String word) throws IOException {
+        Path file = Files.writeString(folder.resolve(word), word);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"))
+                .toString();
+    }
+
     private static List<String> with(List<String> arguments, String more) {
         return Stream.concat(arguments.stream(), Stream.of(more)).toList();
     }
 
-    private static List<String> samples(Setting<?> setting) {
+    private static List<String> samples(Setting<?> setting) throws IOException {
+        if (setting.name().endsWith("-kill-password-file")) {
+            return List.of(secret("one"), secret("two"));
+        }
         if (setting.kind() == Kind.FLAG) {
             return List.of("true");
         }
