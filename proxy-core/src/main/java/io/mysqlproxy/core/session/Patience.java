@@ -182,7 +182,7 @@ public final class Patience {
      * @return with the same sequence id
      */
     public Packet said(Packet p) {
-        if (!overdue || p.first() != ERR || Err.read(p.payload()).code() != ErrorCode.QUERY_INTERRUPTED) {
+        if (!overdue || p.first() != ERR || !interrupted(p)) {
             return p;
         }
         ByteBuf payload = Unpooled.buffer();
@@ -191,6 +191,15 @@ public final class Patience {
         Packet.write(UnpooledByteBufAllocator.DEFAULT, payload, p.sequence(), frame -> other[0] = Packet.of(frame));
         p.release();
         return other[0];
+    }
+
+    private static boolean interrupted(Packet p) {
+        try {
+            return Err.read(p.payload()).code() == ErrorCode.QUERY_INTERRUPTED;
+        } catch (RuntimeException e) {
+            p.release();
+            throw e;
+        }
     }
 
     private boolean inTransaction() {

@@ -192,6 +192,26 @@ class PatiencePlaybookTest extends Playbook {
     }
 
     @Test
+    void anErrorThatIsNoneEndsTheSession() {
+        overdue();
+        told(killer(), Dialogue.OK);
+        server.sends("1: ff 25");
+        client.expectClosed();
+    }
+
+    @Test
+    void anErrorThatIsNoneEndsTheSessionWhereAScriptWaitsForIt() {
+        hooks.readQuery = packet -> {
+            append(1, "03 'slow'", true);
+            return Decision.SEND_QUERIES;
+        };
+        overdue();
+        told(killer(), Dialogue.OK);
+        server.sends("1: ff 25");
+        client.expectClosed();
+    }
+
+    @Test
     void whomNobodyCanStopIsLeft() {
         overdue();
         told(killer(), "1: ff 47 04 '#HY000You are not owner of thread 42'");
