@@ -244,6 +244,28 @@ class PatiencePlaybookTest extends Playbook {
     }
 
     @Test
+    void aKillThatMayStillComeHitsNothingElse() {
+        overdue();
+        RecordingPeer killer = killer();
+        server.sends(Dialogue.OK);
+        client.expect(Dialogue.OK);
+        client.sends("0: 03 'next'");
+        killer.owner().serverClosed(killer);
+        server.expectClosed();
+        client.expectClosed();
+        assertThat(log.lines(Level.INFO)).anyMatch(l -> l.contains("may still be killed"));
+    }
+
+    @Test
+    void aKillThatNobodySentKeepsNobodyWaiting() {
+        overdue();
+        server.sends(Dialogue.OK);
+        client.expect(Dialogue.OK);
+        connector.to(DB).refused(new java.io.IOException("Connection refused"));
+        ping();
+    }
+
+    @Test
     void aConnectionThatAKillIsMeantForIsNobodyElses() {
         hooks.readQuery = packet -> {
             append(1, "03 'slow'", true);
