@@ -77,8 +77,8 @@ record ProtocolWiring(CommandLine line, ProtocolOptions options) {
             throw new ConfigException("a password to end statements with is of no use without " + named);
         }
         if (user.isPresent() && password.isEmpty()) {
-            throw new ConfigException(named + " needs a password: "
-                    + options.kill.password().text().name() + " or "
+            throw new ConfigException(named + " needs a password: --"
+                    + options.kill.password().text().name() + " or --"
                     + options.kill.password().file().name());
         }
         return user.map(name -> new KillAccount(name, password.get()));

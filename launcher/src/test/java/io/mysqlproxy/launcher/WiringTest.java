@@ -69,7 +69,8 @@ class WiringTest {
                 .doesNotContainValue("given");
 
         assertThatThrownBy(() -> account(plugins, kill + "user=joe"))
-                .hasMessageContaining(kill + "user needs a password");
+                .hasMessageContaining(
+                        kill + "user needs a password: " + kill + "password or " + kill + "password-file");
         assertThatThrownBy(() -> account(plugins, kill + "password=given"))
                 .hasMessageContaining("of no use without " + kill + "user")
                 .hasMessageNotContaining("given");

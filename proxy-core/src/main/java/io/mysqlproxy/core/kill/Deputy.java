@@ -78,12 +78,13 @@ final class Deputy {
         }
     }
 
-    /** A visit came to nothing: one line says so for all that waited for it. */
+    /**
+     * A visit came to nothing: one line says so for all that waited for it.
+     *
+     * @param current what the server was sent already, and has not answered; null if nothing
+     */
     void failed(Order current, String why) {
         List<Order> all = new ArrayList<>();
-        if (current != null) {
-            all.add(current);
-        }
         synchronized (waiting) {
             all.addAll(waiting);
             waiting.clear();
@@ -92,5 +93,8 @@ final class Deputy {
         LOG.warn("'{}' cannot end statements at {}: {}", account.user(), backend, why);
         Err err = new Err(ErrorCode.UNKNOWN_ERROR, "HY000", why);
         all.forEach(order -> order.done(err));
+        if (current != null) {
+            current.done(new Err(ErrorCode.CR_SERVER_LOST, "HY000", why));
+        }
     }
 }

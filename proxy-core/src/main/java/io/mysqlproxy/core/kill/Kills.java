@@ -5,6 +5,7 @@ import io.mysqlproxy.core.backend.Connector;
 import io.mysqlproxy.core.backend.Errand;
 import io.mysqlproxy.core.config.KillAccount;
 import io.mysqlproxy.core.config.ProtocolConfig;
+import io.mysqlproxy.wire.ErrorCode;
 import io.mysqlproxy.wire.packet.Err;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,22 @@ public final class Kills {
      */
     public boolean send(Kill kill, Connector connector, Executor executor, Consumer<Err> outcome) {
         if (account.isEmpty()) {
-            return Errand.send(kill.backend(), kill.user(), kill::command, executor, outcome);
+            return Errand.send(kill.backend(), kill.user(), kill::command, executor, err -> outcome.accept(lost(err)));
         }
         deputies.computeIfAbsent(kill.backend(), backend -> new Deputy(backend, account.get(), config))
                 .send(new Deputy.Order(kill, executor, outcome), connector);
         return true;
+    }
+
+    /** An errand whose server did not answer has been sent. */
+    private static Err lost(Err err) {
+        boolean unanswered = err != null && err.code() == ErrorCode.UNKNOWN_ERROR;
+        return unanswered ? new Err(ErrorCode.CR_SERVER_LOST, err.sqlState(), err.message()) : err;
+    }
+
+    /** Whether an outcome leaves open what the server does yet: it was asked, and nothing was heard of it. */
+    public static boolean mayStillCome(Err outcome) {
+        return outcome != null && outcome.code() == ErrorCode.CR_SERVER_LOST;
     }
 
     /** Why nobody could. */

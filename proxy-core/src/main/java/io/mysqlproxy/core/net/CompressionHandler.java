@@ -36,6 +36,9 @@ final class CompressionHandler extends ChannelDuplexHandler {
     /** Shorter ones do not get any smaller. */
     private static final int SHORTEST = 50;
 
+    /** Bytes that do not wait for what may belong to them: nobody else counts them before they are in a frame. */
+    private static final int MUCH = 64 * 1024;
+
     private final FrameCodec codec;
     private ByteBuf in;
     private CompositeByteBuf out;
@@ -127,6 +130,9 @@ final class CompressionHandler extends ChannelDuplexHandler {
         }
         out.addComponent(true, bytes);
         promise.trySuccess();
+        if (out.readableBytes() >= MUCH) {
+            emit(context);
+        }
     }
 
     @Override

@@ -56,7 +56,8 @@ public final class LastPrepared {
         return true;
     }
 
-    private static boolean hasId(Command command) {
+    /** Whether a command is about a statement that it names. */
+    static boolean hasId(Command command) {
         return switch (command) {
             case COM_STMT_EXECUTE,
                     COM_STMT_BULK_EXECUTE,

@@ -68,7 +68,7 @@ public final class Statements {
      *
      * @param most 0 for any number
      * @param payload of the command; keeps its index
-     * @return what the client hears; null if it may
+     * @return what the client hears, if it waits for an answer; null if it may
      */
     public Err refusal(int most, Command command, ByteBuf payload) {
         if (most == 0) {
@@ -76,12 +76,12 @@ public final class Statements {
         }
         if (command == Command.COM_STMT_PREPARE) {
             refused = known.size() >= most;
+            last = refused ? LastPrepared.NONE : last;
             return refused ? tooMany(most) : null;
         }
-        // the latest one, which is not the one the client means: that was refused
-        boolean latest =
-                command == Command.COM_STMT_EXECUTE && refused && StatementExecute.statementId(payload) == LATEST;
-        return latest ? unknown() : null;
+        // the server's latest one is not the one the client means: that was refused
+        boolean latest = refused && LastPrepared.hasId(command) && StatementExecute.statementId(payload) == LATEST;
+        return latest ? unknown(command) : null;
     }
 
     private static Err tooMany(int most) {
@@ -89,8 +89,9 @@ public final class Statements {
         return new Err(ErrorCode.MAX_PREPARED_STMT_COUNT_REACHED, "42000", text);
     }
 
-    private static Err unknown() {
-        String text = "Unknown prepared statement handler (" + LATEST + ") given to EXECUTE";
+    private static Err unknown(Command command) {
+        String text = "Unknown prepared statement handler (" + LATEST + ") given to "
+                + command.name().substring("COM_STMT_".length());
         return new Err(ErrorCode.UNKNOWN_STMT_HANDLER, "HY000", text);
     }
 

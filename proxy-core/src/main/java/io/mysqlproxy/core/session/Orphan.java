@@ -2,6 +2,7 @@ package io.mysqlproxy.core.session;
 
 import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.kill.Kill;
+import io.mysqlproxy.core.kill.Kills;
 import io.mysqlproxy.wire.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,8 @@ final class Orphan {
         boolean sent = s.plugin().kills().send(kill, s.slot().connector(), s.executor(), err -> {
             boolean told = err == null
                     || err.code() == ErrorCode.NO_SUCH_THREAD // it had ended
-                    || err.code() == ErrorCode.UNKNOWN_ERROR; // in the log, once for all that waited
+                    || Kills.mayStillCome(err)
+                    || err.code() == ErrorCode.UNKNOWN_ERROR; // both in the log, once for all that waited
             if (!told) {
                 runsOn(s, kill, err.code() + " " + err.message());
             }

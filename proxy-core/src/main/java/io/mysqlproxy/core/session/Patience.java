@@ -4,6 +4,7 @@ import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.config.Allowance;
 import io.mysqlproxy.core.hook.Answer;
 import io.mysqlproxy.core.kill.Kill;
+import io.mysqlproxy.core.kill.Kills;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.ErrorCode;
@@ -140,25 +141,42 @@ public final class Patience {
         }
         overdue = true;
         session.phase().overdue();
-        Kill kill = Kill.of(session.server(), true);
+        ServerLink link = session.server();
+        Kill kill = Kill.of(link, true);
         asked = session.plugin()
                 .kills()
-                .send(kill, session.slot().connector(), session.executor(), err -> session.event(() -> told(err)));
+                .send(
+                        kill,
+                        session.slot().connector(),
+                        session.executor(),
+                        err -> session.event(() -> told(link, err)));
         if (!asked) {
             giveUp(session.plugin().kills().excuse(kill));
         }
     }
 
-    private void told(Err err) {
+    private void told(ServerLink link, Err err) {
         asked = false;
         boolean failed = err != null && err.code() != ErrorCode.NO_SUCH_THREAD;
         Settling settled = waiting;
         waiting = null;
         if (failed && inFlight()) {
             giveUp(err.code() + " " + err.message());
+        } else if (Kills.mayStillCome(err) && link == session.server()) {
+            leave(err);
         } else if (settled != null && session.phase() == settled) {
             session.become(settled.then().get());
         }
+    }
+
+    /** The statement is over, but who knows whether the next one would be hit. */
+    private void leave(Err err) {
+        LOG.info(
+                "[{}] what comes next at {} may still be killed: {}",
+                session.id(),
+                session.server().backend(),
+                err.message());
+        session.become(session.closed(CloseReason.TIMEOUT));
     }
 
     /** The server cannot be made to stop: neither it nor the client can be kept waiting for the other. */
@@ -182,7 +200,7 @@ public final class Patience {
      * @return with the same sequence id
      */
     public Packet said(Packet p) {
-        if (!overdue || p.first() != ERR || Err.read(p.payload()).code() != ErrorCode.QUERY_INTERRUPTED) {
+        if (!overdue || p.first() != ERR || !interrupted(p)) {
             return p;
         }
         ByteBuf payload = Unpooled.buffer();
@@ -191,6 +209,15 @@ public final class Patience {
         Packet.write(UnpooledByteBufAllocator.DEFAULT, payload, p.sequence(), frame -> other[0] = Packet.of(frame));
         p.release();
         return other[0];
+    }
+
+    private static boolean interrupted(Packet p) {
+        try {
+            return Err.read(p.payload()).code() == ErrorCode.QUERY_INTERRUPTED;
+        } catch (RuntimeException e) {
+            p.release();
+            throw e;
+        }
     }
 
     private boolean inTransaction() {

@@ -2,10 +2,12 @@ package io.mysqlproxy.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlproxy.core.config.Allowance;
 import io.mysqlproxy.core.config.Policy;
 import io.mysqlproxy.core.config.ProtocolConfig;
 import io.mysqlproxy.core.hook.Decision;
 import io.mysqlproxy.script.Bytes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +135,31 @@ class BulkPlaybookTest extends Playbook {
         server.sends(UNKNOWN);
         client.expect(UNKNOWN);
         ping();
+    }
+
+    @Test
+    void theLastOneIsNoneWhereThereAreAsManyAsMayBe() {
+        allow(new Allowance(Duration.ZERO, Duration.ZERO, 0, 0, 1));
+        looks(command -> Decision.PROCEED);
+        begun();
+        passes(PREPARE, prepared(5));
+        executesNothing();
+        hooks.readQuery = packet -> {
+            session.queue().append(1, packet, false);
+            return Decision.SEND_QUERIES;
+        };
+        passes("0: 19 05 00 00 00\n" + PREPARE, prepared(6));
+        executesNothing();
+    }
+
+    /** After a statement that is one too many. */
+    private void executesNothing() {
+        client.sends(PREPARE + "\n" + last());
+        client.expect(
+                "1: ff b5 05 '#42000Can' 27 't create more than max_prepared_stmt_count statements (current value: 1)'");
+        server.expect(execute("00 00 00 00"));
+        server.sends(UNKNOWN);
+        client.expect(UNKNOWN);
     }
 
     @Test

@@ -2,7 +2,12 @@ package io.mysqlproxy.core.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mysqlproxy.core.Frames;
+import io.mysqlproxy.core.hook.Decision;
+import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.Capabilities;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,5 +207,23 @@ class CommandPlaybookTest extends Playbook {
         server.sends(Dialogue.OK);
         client.expect(Dialogue.OK);
         ping();
+    }
+
+    /** What is wiped on its way is the proxy's memory, not what the script has. */
+    @Test
+    @Tag("W-13")
+    void aScriptKeepsWhatItWasShownOfALongChangeOfUser() {
+        loggedIn();
+        List<Bytes> seen = new ArrayList<>();
+        hooks.readQuery = packet -> {
+            seen.add(packet);
+            return Decision.PROCEED;
+        };
+        String change = "11 'ann' 00 00 'shop' 00 21 00 'mysql_native_password' 00 '" + "x".repeat(70_000) + "'";
+        client.sends(Frames.of("0: " + change));
+        server.peer().taken();
+        assertThat(seen).containsExactly(bytes(change));
+        server.sends(Dialogue.OK);
+        client.expect(Dialogue.OK);
     }
 }

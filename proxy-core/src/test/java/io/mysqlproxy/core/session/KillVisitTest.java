@@ -8,6 +8,7 @@ import io.mysqlproxy.core.Frames;
 import io.mysqlproxy.core.backend.Backend;
 import io.mysqlproxy.core.backend.BackendType;
 import io.mysqlproxy.core.backend.Connector;
+import io.mysqlproxy.core.backend.ServerLink;
 import io.mysqlproxy.core.config.Address;
 import io.mysqlproxy.core.config.KillAccount;
 import io.mysqlproxy.core.config.Policy;
@@ -16,6 +17,7 @@ import io.mysqlproxy.core.config.TlsConfig;
 import io.mysqlproxy.core.config.TlsMode;
 import io.mysqlproxy.core.kill.Kill;
 import io.mysqlproxy.core.kill.Kills;
+import io.mysqlproxy.core.leg.Login;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.wire.testing.LogCapture;
 import java.net.InetSocketAddress;
@@ -85,6 +87,31 @@ class KillVisitTest {
         connects();
         says(GREETING);
         peer.taken();
+    }
+
+    @Test
+    void whatWasSentAndNotAnsweredMayStillCome() {
+        kill(1);
+        kill(2);
+        greeted();
+        says("2: " + OK);
+        hears("0: 03 'KILL 1'");
+        peer.owner().serverClosed(peer);
+        assertThat(outcomes).containsExactlyInAnyOrder("1 2013", "2 1105");
+    }
+
+    @Test
+    void soDoesWhatWasSentOverAnIdleConnection() {
+        kills = new Kills(ProtocolConfig.BARE);
+        peer = new RecordingPeer(buffers.allocator(), new InetSocketAddress("10.0.0.1", 3306));
+        ServerLink idle = new ServerLink(peer, backend);
+        idle.leg().login(new Login(Bytes.latin1("joe"), Bytes.EMPTY, Bytes.EMPTY, 0));
+        idle.authenticated(true);
+        backend.pool().put(idle);
+        kill(1);
+        hears("0: 03 'KILL 1'");
+        peer.owner().serverClosed(peer);
+        assertThat(outcomes).containsExactly("1 2013");
     }
 
     @Test

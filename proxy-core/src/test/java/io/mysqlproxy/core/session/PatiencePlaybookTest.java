@@ -192,6 +192,26 @@ class PatiencePlaybookTest extends Playbook {
     }
 
     @Test
+    void anErrorThatIsNoneEndsTheSession() {
+        overdue();
+        told(killer(), Dialogue.OK);
+        server.sends("1: ff 25");
+        client.expectClosed();
+    }
+
+    @Test
+    void anErrorThatIsNoneEndsTheSessionWhereAScriptWaitsForIt() {
+        hooks.readQuery = packet -> {
+            append(1, "03 'slow'", true);
+            return Decision.SEND_QUERIES;
+        };
+        overdue();
+        told(killer(), Dialogue.OK);
+        server.sends("1: ff 25");
+        client.expectClosed();
+    }
+
+    @Test
     void whomNobodyCanStopIsLeft() {
         overdue();
         told(killer(), "1: ff 47 04 '#HY000You are not owner of thread 42'");
@@ -220,6 +240,28 @@ class PatiencePlaybookTest extends Playbook {
         server.sends(Dialogue.OK);
         client.expect(Dialogue.OK);
         told(killer, "1: ff 47 04 '#HY000You are not owner of thread 42'");
+        ping();
+    }
+
+    @Test
+    void aKillThatMayStillComeHitsNothingElse() {
+        overdue();
+        RecordingPeer killer = killer();
+        server.sends(Dialogue.OK);
+        client.expect(Dialogue.OK);
+        client.sends("0: 03 'next'");
+        killer.owner().serverClosed(killer);
+        server.expectClosed();
+        client.expectClosed();
+        assertThat(log.lines(Level.INFO)).anyMatch(l -> l.contains("may still be killed"));
+    }
+
+    @Test
+    void aKillThatNobodySentKeepsNobodyWaiting() {
+        overdue();
+        server.sends(Dialogue.OK);
+        client.expect(Dialogue.OK);
+        connector.to(DB).refused(new java.io.IOException("Connection refused"));
         ping();
     }
 

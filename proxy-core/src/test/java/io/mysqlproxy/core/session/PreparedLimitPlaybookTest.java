@@ -5,6 +5,7 @@ import io.mysqlproxy.core.config.Allowance;
 import io.mysqlproxy.core.hook.Decision;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client prepares more statements than it may (protocol.md 9). */
@@ -66,6 +67,38 @@ class PreparedLimitPlaybookTest extends Playbook {
         server.expect("0: 17 02 00 00 00 00 01 00 00 00");
         server.sends(Dialogue.OK);
         client.expect(Dialogue.OK);
+    }
+
+    /** Whatever is done with it, an answer or none being what the client waits for. */
+    @Test
+    @Tag("W-38")
+    void nothingIsDoneWithAnOlderOneInItsPlace() {
+        refused();
+        client.sends("0: fa ff ff ff ff 80 00 01 00");
+        client.expect(UNKNOWN.replace("EXECUTE", "BULK_EXECUTE"));
+        client.sends("0: 1c ff ff ff ff 01 00 00 00");
+        client.expect(UNKNOWN.replace("EXECUTE", "FETCH"));
+        client.sends("0: 1a ff ff ff ff");
+        client.expect(UNKNOWN.replace("EXECUTE", "RESET"));
+        client.sends("0: 18 ff ff ff ff 00 00 'value'");
+        client.sends("0: 19 ff ff ff ff");
+        client.expectNothing();
+        server.expectNothing();
+        ping();
+    }
+
+    @Test
+    void nothingOfWhatAScriptQueuesEither() {
+        refused();
+        hooks.readQuery = packet -> {
+            append(1, "19 ff ff ff ff", false);
+            return Decision.SEND_QUERIES;
+        };
+        client.sends("0: 19 ff ff ff ff");
+        client.expectNothing();
+        server.expectNothing();
+        hooks.readQuery = null;
+        ping();
     }
 
     @Test

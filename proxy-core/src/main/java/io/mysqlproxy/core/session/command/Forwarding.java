@@ -64,7 +64,11 @@ final class Forwarding {
     }
 
     private static Phase refused(Session s, Turn turn, Err refusal) {
+        if (turn.command().family() == Command.Family.NONE) {
+            return turn.next(s);
+        }
         Answer.error(refusal).send(s.client());
+        turn.told(s, turn.command());
         return turn.answered(s);
     }
 

@@ -9,8 +9,10 @@ import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.script.Bytes;
 import io.mysqlproxy.script.Hook;
 import io.mysqlproxy.wire.Capabilities;
+import io.mysqlproxy.wire.Command;
 import io.mysqlproxy.wire.Packet;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -127,7 +129,7 @@ final class Gathering implements Phase {
         }
         Phase[] next = new Phase[1];
         Capabilities layout = s.server().leg().capabilities();
-        Packet.write(s.client().peer().allocator(), turn.dressed(s), 0, frame -> {
+        Packet.write(s.client().peer().allocator(), payload(s, turn), 0, frame -> {
             Packet p = Packet.of(frame);
             next[0] = next[0] == null ? Forwarding.begin(s, turn, p, layout) : next[0].fromClient(s, p);
         });
@@ -140,6 +142,17 @@ final class Gathering implements Phase {
             next = next.fromClient(s, packets.poll());
         }
         return next;
+    }
+
+    /** What holds passwords is wiped on its way; what the script was shown is not. */
+    private static ByteBuf payload(Session s, Turn turn) {
+        ByteBuf shared = turn.dressed(s);
+        if (turn.command().family() != Command.Family.AUTH) {
+            return shared;
+        }
+        ByteBuf own = Unpooled.copiedBuffer(shared);
+        shared.release();
+        return own;
     }
 
     /** One copy of exactly the command's size: scripts may keep it. */

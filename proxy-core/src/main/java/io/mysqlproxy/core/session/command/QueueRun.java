@@ -140,8 +140,7 @@ final class QueueRun {
         Command injected = Turn.command(query);
         Err refusal = Forwarding.refusal(s, injected, Turn.buffer(query));
         if (refusal != null) {
-            server.beginCommand();
-            return onePacket(s, head, packet(s, refusal));
+            return refused(s, head, refusal);
         }
         if (injected == Command.COM_QUIT) {
             s.server().authenticated(false);
@@ -150,10 +149,7 @@ final class QueueRun {
         server.send(turn.dressed(s, head));
         s.server().statements().sent(injected, Turn.buffer(query));
         return switch (injected.family()) {
-            case NONE -> {
-                s.queue().reset();
-                yield turn.exhausted(s);
-            }
+            case NONE -> unanswered(s);
             case AUTH -> ChangingUser.injected(s, turn, change(head), head);
             case ENDLESS -> new Tunnel(turn, head);
             default -> {
@@ -164,6 +160,19 @@ final class QueueRun {
                         : new Relaying(turn, reader, head);
             }
         };
+    }
+
+    private Phase refused(Session s, Injection head, Err refusal) {
+        if (Turn.command(head.query()).family() == Command.Family.NONE) {
+            return unanswered(s);
+        }
+        s.server().leg().beginCommand();
+        return onePacket(s, head, packet(s, refusal));
+    }
+
+    private Phase unanswered(Session s) {
+        s.queue().reset();
+        return turn.exhausted(s);
     }
 
     /** As if the server had said it. */
