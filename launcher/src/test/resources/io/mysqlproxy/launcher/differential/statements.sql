@@ -177,7 +177,7 @@ INSERT INTO parent VALUES (1), (2)
 INSERT INTO child VALUES (1), (2)
 DELETE FROM parent WHERE id = 1
 SELECT * FROM child
-DELETE p, c FROM parent p JOIN child c ON p.id = c.id
+DELETE p, c FROM parent p STRAIGHT_JOIN child c ON p.id = c.id
 CREATE TRIGGER tr BEFORE INSERT ON parent FOR EACH ROW SET @seen = NEW.id
 INSERT INTO parent VALUES (9)
 SELECT @seen
