@@ -66,4 +66,10 @@ public final class PrepareReply extends ResponseReader {
         role = left == 0 ? Role.LAST_DEFINITION : Role.DATA;
         eofDue = left == 0 && !capabilities.has(Capabilities.DEPRECATE_EOF);
     }
+
+    /** Its OK is of another form, and says nothing of the session. */
+    @Override
+    public int status() {
+        return NO_STATUS;
+    }
 }

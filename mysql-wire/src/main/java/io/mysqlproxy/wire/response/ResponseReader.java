@@ -119,9 +119,9 @@ public abstract sealed class ResponseReader implements PacketJudge
     }
 
     /** The status flags of the response's end; {@link #NO_STATUS} if it has none: an error, or a statement that was prepared. */
-    public final int status() {
+    public int status() {
         return switch (tally.kind()) {
-            case OK, RESULT -> this instanceof PrepareReply ? NO_STATUS : tally.status();
+            case OK, RESULT -> tally.status();
             default -> NO_STATUS;
         };
     }

@@ -54,7 +54,12 @@ final class Deputy {
             }
             visiting = true;
         }
-        connector.connect(backend, new Visit(this, order.executor()));
+        Visit visit = new Visit(this, order.executor());
+        try {
+            connector.connect(backend, visit);
+        } catch (RuntimeException e) {
+            visit.refused(e); // else nobody would ever visit this server again
+        }
     }
 
     Backend backend() {

@@ -1,2 +1,2 @@
-/** Commands that scripts queue, and what came of them. */
+/** Commands that clients send and scripts queue, what came of them, and which statements a connection has prepared. */
 package io.mysqlproxy.core.query;

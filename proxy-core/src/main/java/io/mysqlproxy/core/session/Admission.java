@@ -25,7 +25,7 @@ public final class Admission {
                         "42000",
                         Bytes.utf8("User " + user + " already has more than 'max_user_connections' active connections"))
                 .send(s.client());
-        LOG.info("[{}] '{}' has as many clients as may be", s.id(), user);
+        LOG.info("'{}' has as many clients as may be", user);
         return s.closed(CloseReason.LIMIT);
     }
 

@@ -97,9 +97,8 @@ public abstract class AuthExchange implements Phase {
     public Phase clientClosed(Session s) {
         if (mediation.awaitsPassword() && !s.client().peer().secure()) {
             LOG.warn(
-                    "[{}] the client left when the server wanted its whole password: without TLS it has to ask for the key"
+                    "the client left when the server wanted its whole password: without TLS it has to ask for the key"
                             + " (get-server-public-key), or offer it TLS (--{}-ssl-mode=preferred)",
-                    s.id(),
                     s.plugin().name());
         }
         return Phase.super.clientClosed(s);

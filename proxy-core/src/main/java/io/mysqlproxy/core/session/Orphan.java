@@ -39,8 +39,7 @@ final class Orphan {
 
     private static void runsOn(Session s, Kill kill, String why) {
         LOG.info(
-                "[{}] the client left during its statement, which may run on at {} as {}: {}",
-                s.id(),
+                "the client left during its statement, which may run on at {} as {}: {}",
                 kill.backend(),
                 kill.id(),
                 why);

@@ -172,8 +172,7 @@ public final class Patience {
     /** The statement is over, but who knows whether the next one would be hit. */
     private void leave(Err err) {
         LOG.info(
-                "[{}] what comes next at {} may still be killed: {}",
-                session.id(),
+                "what comes next at {} may still be killed: {}",
                 session.server().backend(),
                 err.message());
         session.become(session.closed(CloseReason.TIMEOUT));
@@ -182,8 +181,7 @@ public final class Patience {
     /** The server cannot be made to stop: neither it nor the client can be kept waiting for the other. */
     private void giveUp(String why) {
         LOG.info(
-                "[{}] a statement has run for more than {} s and may run on at {}: {}",
-                session.id(),
+                "a statement has run for more than {} s and may run on at {}: {}",
                 TimeUnit.NANOSECONDS.toMillis(queryNanos) / 1000.0,
                 session.server().backend(),
                 why);
@@ -234,10 +232,7 @@ public final class Patience {
                 + session.plugin().name() + "-transaction-timeout for configuring this behavior.";
         session.client().sequence(0);
         new Answer.Error(ErrorCode.CLIENT_INTERACTION_TIMEOUT, "HY000", Bytes.latin1(text)).send(session.client());
-        LOG.info(
-                "[{}] a transaction at {} has waited too long",
-                session.id(),
-                session.server().backend());
+        LOG.info("a transaction at {} has waited too long", session.server().backend());
         session.become(session.closed(CloseReason.TIMEOUT));
     }
 }

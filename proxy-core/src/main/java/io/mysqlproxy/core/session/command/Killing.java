@@ -84,7 +84,7 @@ final class Killing implements Phase {
     @Override
     public Phase entered(Session s) {
         if (others.size() > 1) {
-            LOG.info("[{}] KILL of {}: {} clients know themselves by this id", s.id(), kill.id(), others.size());
+            LOG.info("KILL of {}: {} clients know themselves by this id", kill.id(), others.size());
             return unknown(s);
         }
         Session other = others.iterator().next();
@@ -131,7 +131,7 @@ final class Killing implements Phase {
     /** Nobody can speak with that server in the user's name: a connection can still be ended from this side. */
     private Phase withoutConnection(Session s, Session other) {
         if (kill.isQuery()) {
-            LOG.info("[{}] KILL QUERY of {}: no idle connection of this user to its server", s.id(), kill.id());
+            LOG.info("KILL QUERY of {}: no idle connection of this user to its server", kill.id());
             return unknown(s);
         }
         other.executor().execute(() -> other.end(CloseReason.KILLED));
