@@ -7,8 +7,8 @@
  *                          \           \        Relogin ---------'
  *                           `-----------`------------`-----> Closed
  *
- *  session.command   Ready &lt;-> Relaying, or Gathering -> Holding -> Swallowing
- *                     |  \-> Uploading (LOCAL INFILE)
+ *  session.command   Ready &lt;-> Relaying, or Gathering -> Holding -> Sending, Swallowing
+ *                     |  \-> Uploading (LOCAL INFILE), Killing, Refusing (longer than may be held)
  *                     |  \-> ChangingUser (COM_CHANGE_USER), Tunnel (COM_BINLOG_DUMP)
  *                     `----> Closed
  *
