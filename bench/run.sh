@@ -1,7 +1,7 @@
 #!/bin/bash
 # Measures this proxy against HAProxy and the server itself, and writes the tables of docs/performance.md.
 #
-#   bench/run.sh                          about 25 minutes
+#   bench/run.sh                          about 40 minutes
 #   bench/run.sh --quick                  at most 14 minutes: 1, 8 and 64 threads, each proxy warmed up once
 #   bench/run.sh --rounds 7 --seconds 10 --warm-up 30
 #   bench/run.sh --only 'bulk|connect'    only the groups whose names match
@@ -9,10 +9,11 @@
 # --rounds N     each target runs once per round, in an order that turns round; a ratio is taken within a round (3)
 # --seconds S    of each run (4)
 # --warm-up S    of each target with each workload, at 8 threads, not counted (15)
+# --settle S     of each target before each cell, with just what is measured then, not counted (2)
 # --threads "…"  of point selects and transactions ("1 8 64 256")
 # --only REGEX   point, read_only, bulk, wide, connect, paced, start
 # --out FILE     where the tables go (standard output); the single runs go to FILE.tsv
-# --quick        as --rounds 3 --seconds 2 --warm-up 12 --threads "64 8 1" --limit 700, and less warm-up; put others behind it
+# --quick        as --rounds 3 --seconds 2 --warm-up 12 --settle 0 --threads "64 8 1" --limit 700, and less warm-up; put others behind it
 # --limit S      after so many seconds what is still to come runs once, not in rounds (never)
 #
 # What was measured before it is interrupted is printed, too.
@@ -21,10 +22,10 @@
 set -euo pipefail
 . "$(dirname -- "$(readlink -f -- "$0")")/servers.sh"
 
-rounds=3 seconds=4 warm_up=15 threads="1 8 64 256" only=. out= quick= limit=0
+rounds=3 seconds=4 warm_up=15 settle=2 threads="1 8 64 256" only=. out= quick= limit=0
 while [ $# -gt 0 ]; do
   if [ "$1" = --quick ]; then
-    quick=yes rounds=3 seconds=2 warm_up=12 threads="64 8 1" limit=700
+    quick=yes rounds=3 seconds=2 warm_up=12 settle=0 threads="64 8 1" limit=700
     shift
     continue
   fi
@@ -33,6 +34,7 @@ while [ $# -gt 0 ]; do
     --rounds) rounds=$2 ;;
     --seconds) seconds=$2 ;;
     --warm-up) warm_up=$2 ;;
+    --settle) settle=$2 ;;
     --threads) threads=$2 ;;
     --only) only=$2 ;;
     --limit) limit=$2 ;;
@@ -68,6 +70,10 @@ cell() {
   shift 4
   [[ $group =~ $only ]] || return 0
   say "$group $form, $clients threads"
+  # What was compiled for another workload may have to be compiled again.
+  for name in $targets; do
+    [ "$settle" -eq 0 ] || run "$name" "$settle" "$clients" "$@" >/dev/null
+  done
   for round in $(seq "$rounds"); do
     [ "$round" -eq 1 ] || in_time || break
     order=$targets

@@ -6,6 +6,7 @@ import io.mysqlproxy.launcher.testing.LauncherProcess;
 import io.mysqlproxy.launcher.testing.TestProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,29 @@ class ScriptIT {
         try (LauncherProcess launcher = LauncherProcess.start(program, folder, environment, "--version")) {
             assertThat(launcher.await()).isZero();
             assertThat(launcher.out()).contains("-XX:+UseSerialGC").doesNotContain("UseG1GC");
+        }
+    }
+
+    @Test
+    void isScheduledAsABatchUnlessSomebodyChose() throws Exception {
+        Path bin = Files.createDirectories(folder.resolve("jdk/bin"));
+        String policy = "#!/bin/sh\nread -r stat </proc/$$/stat\nset -- ${stat##*) }\necho ${39}\n";
+        Files.writeString(bin.resolve("java"), policy).toFile().setExecutable(true);
+        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
+        assertThat(policyOf(Map.of(), "--other")).isEqualTo("3\n");
+        assertThat(policyOf(Map.of("LAUNCHER_BATCH", "no"), "--other")).isEqualTo("0\n");
+        assertThat(policyOf(Map.of(), "--idle")).isEqualTo("5\n");
+    }
+
+    /** What the JVM runs with (sched_setscheduler(2)) if the script is started with a policy. */
+    private String policyOf(Map<String, String> environment, String given) throws Exception {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("JAVA_HOME", folder.resolve("jdk").toString());
+        String program = TestProxy.repository().resolve("bin/launcher").toString();
+        try (LauncherProcess launcher = LauncherProcess.start(Path.of("chrt"), folder, all, given, "0", program)) {
+            assertThat(launcher.await()).isZero();
+            assertThat(launcher.err()).isEmpty();
+            return launcher.out();
         }
     }
 
