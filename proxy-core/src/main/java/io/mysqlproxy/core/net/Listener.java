@@ -11,12 +11,8 @@ import io.mysqlproxy.core.session.Session;
 import io.mysqlproxy.core.session.admin.AdminLogin;
 import io.mysqlproxy.core.session.login.Connecting;
 import io.mysqlproxy.core.tls.Tls;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.RecvByteBufAllocator;
@@ -80,28 +76,25 @@ public final class Listener {
         if (address.isUnix() && StaleSocket.isTaken(Path.of(address.text()))) {
             throw failure(address, IN_USE, null);
         }
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(loops)
-                .channelFactory(() -> transport.serverChannel(local))
-                .option(ChannelOption.AUTO_READ, false)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .childOption(ChannelOption.RECVBUF_ALLOCATOR, READS)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel accepted) {
-                        accept(accepted);
-                    }
-                });
-        if (!(local instanceof DomainSocketAddress)) {
-            bootstrap.option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.SO_KEEPALIVE, true);
-        }
+        channel = listening(local);
         try {
-            channel = bootstrap.bind(local).syncUninterruptibly().channel();
-            channel.pipeline().addFirst(readers()).addLast(files.acceptFaults());
+            loops.register(channel).syncUninterruptibly();
+            channel.bind(local).syncUninterruptibly();
         } catch (Exception e) { // sync rethrows whatever the bind threw, checked or not
+            channel.close();
             throw failure(address, SystemError.reason(e), e);
         }
+    }
+
+    private Channel listening(SocketAddress local) {
+        Channel unbound = transport.serverChannel(local);
+        unbound.config().setAutoRead(false);
+        unbound.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        if (!(local instanceof DomainSocketAddress)) {
+            unbound.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        }
+        unbound.pipeline().addLast(new Acceptor(transport, new LoopLoads(loops), files, this::accept));
+        return unbound;
     }
 
     /**
@@ -158,17 +151,6 @@ public final class Listener {
     /** How many clients are connected. */
     public int clients() {
         return sessions.size();
-    }
-
-    /** Before Netty registers whoever was accepted. */
-    private ChannelInboundHandlerAdapter readers() {
-        return new ChannelInboundHandlerAdapter() {
-            @Override
-            public void channelRead(ChannelHandlerContext context, Object accepted) {
-                transport.wantsToRead((Channel) accepted);
-                context.fireChannelRead(accepted);
-            }
-        };
     }
 
     private void accept(Channel accepted) {

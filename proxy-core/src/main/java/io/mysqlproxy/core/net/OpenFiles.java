@@ -1,8 +1,6 @@
 package io.mysqlproxy.core.net;
 
 import com.sun.management.UnixOperatingSystemMXBean;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,13 +77,8 @@ final class OpenFiles {
         }
     }
 
-    /** For a listening socket, behind Netty's acceptor, which waits a second before it tries again. */
-    ChannelInboundHandlerAdapter acceptFaults() {
-        return new ChannelInboundHandlerAdapter() {
-            @Override
-            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-                warn("Clients wait, since none can be accepted: {}", SystemError.reason(cause));
-            }
-        };
+    /** Says once for many attempts that clients wait, and why. */
+    void acceptFailed(Throwable cause) {
+        warn("Clients wait, since none can be accepted: {}", SystemError.reason(cause));
     }
 }
