@@ -33,7 +33,7 @@ class ArchitectureTest {
     void onlyNetKnowsChannels() {
         check(noClasses()
                 .that()
-                .resideOutsideOfPackage("io.mysqlproxy.core.net")
+                .resideOutsideOfPackage("io.mysqlproxy.core.net..")
                 .and(not(type(ProxyServer.class)))
                 .should()
                 .dependOnClassesThat()
@@ -61,7 +61,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "io.mysqlproxy.core.script..",
-                        "io.mysqlproxy.core.net",
+                        "io.mysqlproxy.core.net..",
                         "io.mysqlproxy.core.plugin",
                         "java.net"));
     }
@@ -93,7 +93,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.mysqlproxy.core.script", "io.mysqlproxy.core.net", "io.mysqlproxy.core.plugin"));
+                        "io.mysqlproxy.core.script", "io.mysqlproxy.core.net..", "io.mysqlproxy.core.plugin"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.mysqlproxy.core.net;
 
 import io.mysqlproxy.core.compress.FrameCodec;
 import io.mysqlproxy.core.leg.Peer;
+import io.mysqlproxy.core.net.wrapping.CompressionHandler;
 import io.mysqlproxy.core.tls.Tls;
 import io.mysqlproxy.wire.packet.ProxyHeader;
 import io.netty.buffer.ByteBuf;

@@ -1,5 +1,6 @@
 package io.mysqlproxy.core.net;
 
+import io.mysqlproxy.core.net.wrapping.TlsFault;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Session;
 import io.netty.buffer.ByteBuf;

@@ -5,6 +5,7 @@ import io.mysqlproxy.core.config.ConfigException;
 import io.mysqlproxy.core.config.Timeouts;
 import io.mysqlproxy.core.leg.CloseReason;
 import io.mysqlproxy.core.limit.Quota;
+import io.mysqlproxy.core.net.wrapping.ProxyHeaderHandler;
 import io.mysqlproxy.core.session.Phase;
 import io.mysqlproxy.core.session.Plugin;
 import io.mysqlproxy.core.session.Session;

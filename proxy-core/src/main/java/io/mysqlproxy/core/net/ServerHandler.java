@@ -1,6 +1,7 @@
 package io.mysqlproxy.core.net;
 
 import io.mysqlproxy.core.backend.ServerOwner;
+import io.mysqlproxy.core.net.wrapping.TlsFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

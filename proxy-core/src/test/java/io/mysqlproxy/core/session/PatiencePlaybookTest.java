@@ -294,6 +294,23 @@ class PatiencePlaybookTest extends Playbook {
     }
 
     @Test
+    void nothingRunsWhileAScriptIsSentAFile() {
+        hooks.readQuery = packet -> {
+            append(1, "03 'SELECT 1'", true);
+            return Decision.SEND_QUERIES;
+        };
+        hooks.readQueryResult = injection -> raw("fb 'mine'");
+        client.sends("0: 03 'LOAD DATA LOCAL INFILE'");
+        server.expect("0: 03 'SELECT 1'");
+        server.sends(Dialogue.OK);
+        client.expect("1: fb 'mine'");
+        look();
+        assertThat(connector.attempts()).as("nobody kills").hasSize(1);
+        client.sends("2:");
+        client.expect("3: 00 00 00 02 00 00 00");
+    }
+
+    @Test
     void aTransactionThatWaitsTooLongIsEnded() {
         passes("0: 03 'BEGIN'", IN_TRANSACTION);
         passes("0: 03 'x'", "1: ff 51 04 '#42000an error ends none'");

@@ -51,6 +51,11 @@ final class Uploading implements Phase {
     }
 
     @Override
+    public boolean serverIdle() {
+        return played;
+    }
+
+    @Override
     public boolean hearsClient() {
         return true;
     }

@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.net;
+package io.mysqlproxy.core.net.wrapping;
 
 import io.mysqlproxy.core.compress.FrameCodec;
 import io.mysqlproxy.wire.Packet;
@@ -24,12 +24,12 @@ import io.netty.handler.codec.ByteToMessageDecoder;
  *
  * <p>Source: manual, "Compressed Packet".
  */
-final class CompressionHandler extends ChannelDuplexHandler {
+public final class CompressionHandler extends ChannelDuplexHandler {
     /**
      * Written before a command, which starts the numbering of frames anew, too. What is written cannot tell: long commands pass in
      * pieces that begin anywhere. To clients the numbering goes on from what they sent.
      */
-    static final Object COMMAND_BEGINS = new Object();
+    public static final Object COMMAND_BEGINS = new Object();
 
     private static final int HEADER = 7;
 
@@ -46,7 +46,7 @@ final class CompressionHandler extends ChannelDuplexHandler {
     private boolean decoding;
 
     /** @param codec what frames hold; taken over */
-    CompressionHandler(FrameCodec codec) {
+    public CompressionHandler(FrameCodec codec) {
         this.codec = codec;
     }
 

@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.net;
+package io.mysqlproxy.core.net.wrapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.net;
+package io.mysqlproxy.core.net.wrapping;
 
 import io.mysqlproxy.wire.ProtocolException;
 import io.netty.handler.codec.DecoderException;
@@ -6,11 +6,11 @@ import java.nio.channels.ClosedChannelException;
 import javax.net.ssl.SSLException;
 
 /** Tells what a peer did wrong from what we did. */
-final class TlsFault {
+public final class TlsFault {
     private TlsFault() {}
 
     /** The peer's fault as such; any other cause as it is. */
-    static Throwable of(Throwable cause) {
+    public static Throwable of(Throwable cause) {
         Throwable inner = cause instanceof DecoderException && cause.getCause() != null ? cause.getCause() : cause;
         if (inner instanceof ProtocolException) {
             return inner;

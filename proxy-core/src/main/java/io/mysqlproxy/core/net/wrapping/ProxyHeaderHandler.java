@@ -1,4 +1,4 @@
-package io.mysqlproxy.core.net;
+package io.mysqlproxy.core.net.wrapping;
 
 import io.mysqlproxy.wire.ProtocolException;
 import io.mysqlproxy.wire.packet.ProxyHeader;
@@ -17,14 +17,18 @@ import org.slf4j.LoggerFactory;
  * First in the pipeline of a client that a load balancer announces: the session begins when it is known who the client is
  * (W-07). A balancer that only looks whether somebody listens says nothing, and no backend hears of it (W-08).
  */
-final class ProxyHeaderHandler extends ByteToMessageDecoder {
+public final class ProxyHeaderHandler extends ByteToMessageDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(ProxyHeaderHandler.class);
 
     private final Consumer<ProxyHeader> announced;
     private final long patienceNanos;
     private Future<?> impatience;
 
-    ProxyHeaderHandler(long patienceNanos, Consumer<ProxyHeader> announced) {
+    /**
+     * @param patienceNanos how long whoever connects may take to say it
+     * @param announced is told, on the event loop
+     */
+    public ProxyHeaderHandler(long patienceNanos, Consumer<ProxyHeader> announced) {
         this.patienceNanos = patienceNanos;
         this.announced = announced;
     }
