@@ -97,7 +97,7 @@ crowd() {
   after=$(heap_of crowd)
   row "1,000 idle clients beside them" "resident $(resident crowd) MB, $(((after - before) / 1000)) bytes of heap for each ($(clients crowd) connections)"
   patience=$((seconds + 120))
-  from=$(wc -l <"$work/crowd.gc")
+  from=$(($(wc -l <"$work/crowd.gc") + 1)) # what has looked at the heap has stopped everything, too
   point_selects crowd 64 "$seconds" >"$work/busy.log" &
   busy=$!
   sizes=$(watch_resident crowd "$seconds")
